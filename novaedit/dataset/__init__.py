@@ -1,0 +1,1 @@
+"""The Example record and what is done with files of them."""

@@ -1,0 +1,68 @@
+"""Diagnostic: one finding of a tool, and how findings are matched between two contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from novaedit.edits import Edit
+
+#: Codes that every tool uses for "this does not parse".
+SYNTAX_CODES = frozenset({"invalid-syntax", "syntax", "E999", "E902"})
+
+_LINE_REFERENCE = re.compile(r"\bline \d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding of one tool.
+
+    `path` is relative to the repository root, with `/`. Lines and columns are 1-based;
+    columns count code points and are hints only. `fix` is the tool's own safe fix as whole-line
+    edits of the content it was reported for, or None.
+    """
+
+    source: str
+    code: str | None
+    message: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    fix: tuple[Edit, ...] | None = None
+
+    @property
+    def is_syntax_error(self) -> bool:
+        """Whether the finding is that the file does not parse."""
+        return self.source == "parser" or self.code in SYNTAX_CODES
+
+    def touches(self, first: int, last: int) -> bool:
+        """Whether the finding's lines meet `first`..`last` (inclusive)."""
+        if self.line is None:
+            return False
+        return self.line <= last and first <= (self.end_line or self.line)
+
+
+#: What identifies a finding in another content: source, code, message and the text of its line.
+Fingerprint = tuple[str, str | None, str, str]
+
+
+def fingerprint(diagnostic: Diagnostic, lines: Sequence[str]) -> Fingerprint:
+    """Identify `diagnostic` without line numbers, so that moving code does not make it new.
+
+    `lines` are the texts of the content it was reported for.
+    """
+    number = diagnostic.line or 0
+    text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    message = _LINE_REFERENCE.sub("line", diagnostic.message)
+    return (diagnostic.source, diagnostic.code, message, text)
+
+
+def fingerprints(
+    diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]
+) -> Counter[tuple[str, Fingerprint]]:
+    """The multiset of (path, fingerprint) over several files."""
+    return Counter((d.path, fingerprint(d, lines.get(d.path, ()))) for d in diagnostics)

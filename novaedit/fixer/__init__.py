@@ -1,0 +1,1 @@
+"""The pipeline: diagnose, propose, gate, choose."""

@@ -1,0 +1,29 @@
+"""What a caller asks of a run. Every view (command, hook, server) fills in the same options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from novaedit.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`select`/`ignore` are code prefixes; `lines` maps a path to a selected (first, last) range.
+
+    `tools` None means what the project uses; `max_time` is in seconds for the whole run;
+    `foreign` are diagnostics read from a file; `tests` is the command, split into words.
+    """
+
+    whole_file: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    lines: tuple[tuple[str, int, int], ...] = ()
+    instruction: str | None = None
+    tests: tuple[str, ...] = ()
+    foreign: tuple[Diagnostic, ...] = ()
+    tools: tuple[str, ...] | None = None
+    python: str | None = None
+    max_time: float = 60.0
+    min_confidence: float = 0.0
+    candidates: int = 5

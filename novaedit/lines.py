@@ -1,0 +1,32 @@
+"""Text as lines, split the way ruff, mypy and Python count them.
+
+Only `\\r\\n`, `\\n` and `\\r` end a line. `str.splitlines()` also splits at form feeds,
+U+2028 and others, and would count more lines than ruff, mypy and Python do.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What ends a line.
+ENDING = re.compile(r"\r\n|\n|\r")
+
+
+def split_lines(text: str) -> list[tuple[str, str]]:
+    """Split `text` into (content, ending) pairs; joining them gives `text` back.
+
+    The last ending is "" when the text does not end in one; an empty text has no lines.
+    """
+    pairs = []
+    position = 0
+    for match in ENDING.finditer(text):
+        pairs.append((text[position : match.start()], match.group()))
+        position = match.end()
+    if position < len(text):
+        pairs.append((text[position:], ""))
+    return pairs
+
+
+def line_texts(text: str) -> list[str]:
+    """The contents of the lines of `text`, without endings."""
+    return [content for content, _ in split_lines(text)]

@@ -1,0 +1,1 @@
+"""The model: prompt, decoding, runtime, weights."""

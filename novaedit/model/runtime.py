@@ -1,0 +1,34 @@
+"""The runtime contract: what runs the weights, whatever engine does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the model wrote after a prompt, without `<PATCH_END>`; `log_probability` is natural, of all its tokens.
+
+    `finished` is False when it ran into the token limit before `<PATCH_END>`.
+    """
+
+    text: str
+    log_probability: float
+    tokens: int
+    finished: bool
+
+
+class Runtime(Protocol):
+    """A loaded model. Nothing here contacts the network."""
+
+    name: str
+
+    def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
+        """The likeliest completion, drafted by copying from the prompt where the engine can."""
+
+    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
+        """Up to `n` different completions, likeliest first; repeatable for a seed."""
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens `text` is."""

@@ -1,0 +1,1 @@
+"""Patches as pure functions: the DSL, applying edits to text, unified diffs."""

@@ -1,0 +1,83 @@
+"""Applying edits to text, byte for byte where nothing was asked to change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from novaedit.edits import Edit, check_edits
+from novaedit.errors import PatchError
+from novaedit.lines import line_texts, split_lines
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """Replace the edited lines of `text`; every other character stays.
+
+    A new line takes the ending of the line it replaces, else the commonest ending of the
+    text. Whether the text ends in a newline never changes, unless it becomes or was empty.
+    Raises PatchError when edits overlap or reach past the text.
+    """
+    check_edits(edits)
+    pairs = split_lines(text)
+    if edits and edits[-1].end_line > len(pairs):
+        raise PatchError(f"lines {edits[-1].start_line}-{edits[-1].end_line} of {len(pairs)}")
+    if edits and edits[-1].start_line > len(pairs) + 1:
+        raise PatchError(f"cannot insert before line {edits[-1].start_line} of {len(pairs)}")
+    ends_open = bool(pairs) and not pairs[-1][1]
+    common = _common_ending(pairs)
+    out: list[tuple[str, str]] = []
+    position = 0
+    for edit in edits:
+        out += pairs[position : edit.start_line - 1]
+        old = [ending or common for _, ending in pairs[edit.start_line - 1 : edit.end_line]]
+        old += [old[-1] if old else common] * (len(edit.replacement) - len(old))
+        out += zip(edit.replacement, old, strict=False)
+        position = max(edit.end_line, edit.start_line - 1)
+    out += pairs[position:]
+    return _join(out, common, ends_open=ends_open)
+
+
+def diff_edits(before: str, after: str) -> tuple[Edit, ...]:
+    """The smallest runs of lines in which `after` differs from `before`, as edits.
+
+    Endings are not compared: line endings are the applier's business.
+    """
+    old, new = line_texts(before), line_texts(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return tuple(
+        Edit(i1 + 1, i2, tuple(new[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
+    )
+
+
+def minimal_edits(edits: Sequence[Edit], lines: Sequence[str]) -> tuple[Edit, ...]:
+    """Shrink edits to the lines they change: equal lines at either end fall away.
+
+    An edit that changes nothing disappears.
+    """
+    shrunk = []
+    for edit in edits:
+        start, end, new = edit.start_line, edit.end_line, list(edit.replacement)
+        while new and start <= end and lines[start - 1] == new[0]:
+            del new[0]
+            start += 1
+        while new and start <= end and lines[end - 1] == new[-1]:
+            del new[-1]
+            end -= 1
+        if new or start <= end:
+            shrunk.append(Edit(start, end, tuple(new)))
+    return tuple(shrunk)
+
+
+def _common_ending(pairs: Sequence[tuple[str, str]]) -> str:
+    endings = Counter(ending for _, ending in pairs if ending)
+    return endings.most_common(1)[0][0] if endings else "\n"
+
+
+def _join(pairs: list[tuple[str, str]], common: str, *, ends_open: bool) -> str:
+    # The line that was last may no longer be, and the new last one may have been in the middle.
+    last = len(pairs) - 1
+    return "".join(
+        content + ("" if ends_open and index == last else ending or common)
+        for index, (content, ending) in enumerate(pairs)
+    )

@@ -1,0 +1,1 @@
+"""Everything that touches git: snapshots, changed ranges, writing back."""
