@@ -36,6 +36,10 @@ class ToolError(NovaEditError):
     """An external tool is missing, crashed, or gave no proof that it ran."""
 
 
+class ToolTimeoutError(ToolError, TimeoutError):
+    """An external tool did not finish in time, and was ended."""
+
+
 class ModelError(NovaEditError):
     """The model cannot be used."""
 
