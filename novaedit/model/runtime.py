@@ -8,9 +8,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What the model wrote after a prompt, without `<PATCH_END>`; `log_probability` is natural, of all its tokens.
+    """What the model wrote after a prompt, without `<PATCH_END>`.
 
-    `finished` is False when it ran into the token limit before `<PATCH_END>`.
+    `log_probability` is natural, of all its tokens, `<PATCH_END>` included. `finished` is False when
+    it ran into the token limit before `<PATCH_END>`.
     """
 
     text: str
