@@ -1,0 +1,1 @@
+"""Python: CPython's parser, ruff, mypy and pytest."""

@@ -1,0 +1,188 @@
+"""Which lines to show, and to let change, for a diagnostic.
+
+Every token of the prompt costs time on a CPU, so a window is a few lines, cut where a neighbouring
+function begins. Nothing here needs code that parses: see outline.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Region, Span
+from novaedit.languages.python import outline
+from novaedit.languages.python.related import related
+from novaedit.lines import line_texts
+
+BEFORE = 7
+AFTER = 7
+#: How far up the window may reach for the header of the function or the opening of a block.
+MAX_BEFORE = 12
+#: "'(' was never closed" and open strings name the opening: the cause lies below.
+AFTER_OPENING = 12
+MAX_CHARACTERS = 1100
+MAX_IMPORT_LINES = 12
+MAX_IMPORT_CHARACTERS = 600
+MAX_NAMED_LINES = 40
+MAX_NAMED_CHARACTERS = 2000
+#: Spans this near to each other become one: a second span's markers cost more than the lines.
+_GAP = 2
+
+_OPENING = re.compile(r"was never closed|unterminated|EOF|end of file")
+_ON_LINE = re.compile(r"\bon line (\d+)")
+_BOUNDARY = re.compile(r"\s*(?:@|(?:async\s+)?def\b|class\b)")
+#: Codes of ruff, mypy, pylint, pyright and CPython.
+_IMPORT_CODES = frozenset(
+    {
+        *("F821", "F822", "F403", "F405", "F811", "E402", "name-defined", "used-before-def"),
+        *("undefined-variable", "E0602", "no-name-in-module", "E0611", "reportUndefinedVariable"),
+        *("NameError", "ImportError", "ModuleNotFoundError"),
+    }
+)
+_IMPORT_MESSAGE = re.compile(
+    r"(?i)undefined (?:name|variable|or invalid type|import)|unbound name"
+    r"|name \S+ (?:is|may be) (?:not|un)|^[`\"']\w+[`\"'] is not defined"
+    r"|module (?:\S+ )?has no attribute|cannot import name|did you forget to import"
+)
+
+
+def region(code: str, diagnostic: Diagnostic) -> Region:
+    """The window around `diagnostic`, the import block if a name or import is at stake, related names.
+
+    A diagnostic without a line gets the function that its message names, else the top of the file.
+    """
+    lines = line_texts(code)
+    if diagnostic.line is None or not lines:
+        return _named(lines, diagnostic.path, diagnostic.message)
+    window = _window(lines, diagnostic)
+    block = _imports(lines) if _about_imports(diagnostic) else None
+    span, imports = _join(lines, window, block)
+    return Region(diagnostic.path, span, imports, related(code, lines, diagnostic))
+
+
+def named_region(code: str, path: str, text: str) -> Region:
+    """The function or class that `text` (a message, an instruction) names, else the first lines."""
+    return _named(line_texts(code), path, text)
+
+
+def selected_region(code: str, path: str, first: int, last: int) -> Region:
+    """The lines `first`..`last` (1-based, inclusive) that a user selected, clipped to the file."""
+    lines = line_texts(code)
+    return Region(path, _span(lines, max(first, 1) - 1, min(last, len(lines)) - 1))
+
+
+def _span(lines: Sequence[str], first: int, last: int) -> Span:
+    return Span(first + 1, tuple(lines[first : last + 1]))
+
+
+def _window(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int]:
+    index = min(max((diagnostic.line or 1) - 1, 0), len(lines) - 1)
+    last = min(max((diagnostic.end_line or 1) - 1, index), index + 2 * AFTER, len(lines) - 1)
+    start = max(_start(lines, index, diagnostic), 0)
+    end = max(index + AFTER, last + 2)
+    if diagnostic.is_syntax_error:
+        end = max(end, index + AFTER_OPENING) if _OPENING.search(diagnostic.message) else end
+    else:
+        end = _before_neighbour(lines, index, last, end)
+    return _trim(lines, (start, min(end, len(lines) - 1)), (index, last))
+
+
+def _start(lines: Sequence[str], index: int, diagnostic: Diagnostic) -> int:
+    wanted = [outline.enclosing_def(lines, index)]
+    if diagnostic.is_syntax_error:
+        wanted += [int(number) - 1 for number in _ON_LINE.findall(diagnostic.message)]
+        if "'except' or 'finally'" in diagnostic.message:
+            above = range(index - 1, max(index - MAX_BEFORE, 0) - 1, -1)
+            wanted.append(next((i for i in above if lines[i].strip() == "try:"), None))
+    near = [i for i in wanted if i is not None and index - MAX_BEFORE <= i <= index]
+    return min([index - BEFORE, *near])
+
+
+def _before_neighbour(lines: Sequence[str], index: int, last: int, end: int) -> int:
+    header = outline.enclosing_def(lines, index)
+    if header is None:
+        return end
+    column = outline.indentation(lines[header])
+    for i in range(last + 1, min(end, len(lines) - 1) + 1):
+        if _BOUNDARY.match(lines[i]) and outline.indentation(lines[i]) <= column:
+            return i - 1
+    return end
+
+
+def _trim(lines: Sequence[str], window: tuple[int, int], kept: tuple[int, int]) -> tuple[int, int]:
+    """Drop blank edges, then the lines farthest from `kept`, until the characters fit."""
+    (start, end), (first, last) = window, kept
+    size = sum(len(line) + 1 for line in lines[start : end + 1])
+    while start < first or end > last:
+        above, below = first - start, end - last
+        if above and not lines[start].strip():
+            drop_top = True
+        elif below and not lines[end].strip():
+            drop_top = False
+        elif size > MAX_CHARACTERS:
+            drop_top = above > below
+        else:
+            break
+        size -= len(lines[start if drop_top else end]) + 1
+        start, end = (start + 1, end) if drop_top else (start, end - 1)
+    while size > MAX_CHARACTERS and end > first:
+        size -= len(lines[end]) + 1
+        end -= 1
+    return start, end
+
+
+def _about_imports(diagnostic: Diagnostic) -> bool:
+    if diagnostic.is_syntax_error:
+        return False
+    return diagnostic.code in _IMPORT_CODES or bool(_IMPORT_MESSAGE.search(diagnostic.message))
+
+
+def _imports(lines: Sequence[str]) -> tuple[int, int]:
+    block = outline.import_block(lines)
+    if block is None:
+        place = outline.header_end(lines)
+        return max(place - 1, 0), min(place, len(lines) - 1)
+    first, last = block
+    statements = _statement_starts(lines, first, last)
+    for start in statements:
+        size = sum(len(line) + 1 for line in lines[start : last + 1])
+        if last - start < MAX_IMPORT_LINES and size <= MAX_IMPORT_CHARACTERS:
+            return start, last
+    return max(statements[-1], last - MAX_IMPORT_LINES + 1), last
+
+
+def _statement_starts(lines: Sequence[str], first: int, last: int) -> list[int]:
+    starts, i = [], first
+    while i <= last:
+        if lines[i].strip():
+            starts.append(i)
+        i = outline.statement_end(lines, i) + 1
+    return starts
+
+
+def _join(
+    lines: Sequence[str], window: tuple[int, int], block: tuple[int, int] | None
+) -> tuple[Span, Span | None]:
+    if block is not None and block[1] < window[0] - 1 - _GAP:
+        return _span(lines, *window), _span(lines, *block)
+    # An import block wholly below the window cannot be shown before it, and is not needed.
+    if block is not None and block[0] <= window[1] + 1:
+        window = min(window[0], block[0]), max(window[1], block[1])
+    return _span(lines, *window), None
+
+
+def _named(lines: Sequence[str], path: str, text: str) -> Region:
+    words = set(re.findall(r"[^\W\d]\w*", text))
+    for i, line in enumerate(lines):
+        match = outline.DEF_OR_CLASS.match(line)
+        if match and match[1] in words:
+            return Region(path, _capped(lines, i, outline.block_end(lines, i)))
+    return Region(path, _capped(lines, 0, len(lines) - 1))
+
+
+def _capped(lines: Sequence[str], first: int, last: int) -> Span:
+    last = min(last, first + MAX_NAMED_LINES - 1)
+    while last > first and sum(len(line) + 1 for line in lines[first : last + 1]) > MAX_NAMED_CHARACTERS:
+        last -= 1
+    return _span(lines, first, last)
