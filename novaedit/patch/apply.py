@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from novaedit.edits import Edit, check_edits
 from novaedit.errors import PatchError
 from novaedit.lines import line_texts, split_lines
+from novaedit.patch.difference import changed_runs
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Replace the edited lines of `text`; every other character stays.
 
     A new line takes the ending of the line it replaces, else the commonest ending of the
-    text. Whether the text ends in a newline never changes, unless it becomes or was empty.
+    text. Whether the text ends in a newline never changes, unless it was empty or its last line gets empty.
     Raises PatchError when edits overlap or reach past the text.
     """
     check_edits(edits)
@@ -39,14 +39,14 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 def diff_edits(before: str, after: str) -> tuple[Edit, ...]:
-    """The smallest runs of lines in which `after` differs from `before`, as edits.
+    """The runs of lines in which `after` differs from `before`, as edits.
 
     Endings are not compared: line endings are the applier's business.
     """
-    old, new = line_texts(before), line_texts(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    new = line_texts(after)
+    runs = changed_runs(_newline_ended(line_texts(before)), _newline_ended(new))
     return tuple(
-        Edit(i1 + 1, i2, tuple(new[j1:j2])) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"
+        Edit(run.old_start + 1, run.old_stop, tuple(new[run.new_start : run.new_stop])) for run in runs
     )
 
 
@@ -69,6 +69,10 @@ def minimal_edits(edits: Sequence[Edit], lines: Sequence[str]) -> tuple[Edit, ..
     return tuple(shrunk)
 
 
+def _newline_ended(lines: Sequence[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+
+
 def _common_ending(pairs: Sequence[tuple[str, str]]) -> str:
     endings = Counter(ending for _, ending in pairs if ending)
     return endings.most_common(1)[0][0] if endings else "\n"
@@ -76,8 +80,9 @@ def _common_ending(pairs: Sequence[tuple[str, str]]) -> str:
 
 def _join(pairs: list[tuple[str, str]], common: str, *, ends_open: bool) -> str:
     # The line that was last may no longer be, and the new last one may have been in the middle.
-    last = len(pairs) - 1
+    # An empty line without an ending would be no line, so that one always gets its ending.
+    open_line = len(pairs) - 1 if ends_open and pairs and pairs[-1][0] else None
     return "".join(
-        content + ("" if ends_open and index == last else ending or common)
+        content + ("" if index == open_line else ending or common)
         for index, (content, ending) in enumerate(pairs)
     )

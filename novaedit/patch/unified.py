@@ -1,6 +1,6 @@
-"""Unified diffs that `git apply` takes, written by us and read with unidiff.
+"""Unified diffs that `git apply` takes.
 
-git's own diff text depends on the user's configuration (`diff.noprefix`,
+The text of `git diff` depends on the user's configuration (`diff.noprefix`,
 `diff.mnemonicPrefix`, colours, external programs); this one does not.
 """
 
@@ -9,12 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from unidiff import PatchSet
-from unidiff.errors import UnidiffParseError
-
-from novaedit.errors import PatchError
+from novaedit.patch.difference import Run, changed_runs
 
 _ESCAPES = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r", 34: '"', 92: "\\"}
 
@@ -55,16 +51,6 @@ def quote_path(path: str) -> str:
     return '"' + "".join(_escape(byte) for byte in raw) + '"'
 
 
-def changed_lines(diff: str) -> dict[str, int]:
-    """Lines added plus removed for each path of a unified diff. Raises PatchError."""
-    try:
-        # unidiff splits with splitlines(), so a form feed within a line must not reach it.
-        files = PatchSet.from_string(_one_row_per_newline(diff))
-    except UnidiffParseError as error:
-        raise PatchError(f"not a unified diff: {error}") from None
-    return {file.path: file.added + file.removed for file in files}
-
-
 def _tabbed(name: str) -> str:
     # git ends an unquoted name that holds a blank with a tab, for the sake of GNU patch.
     return name + "\t" if " " in name and not name.startswith('"') else name
@@ -85,16 +71,31 @@ def _git_lines(content: bytes) -> list[bytes]:
 
 def _hunks(before: bytes, after: bytes, context: int) -> Iterator[bytes]:
     old, new = _git_lines(before), _git_lines(after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for group in matcher.get_grouped_opcodes(context):
-        first, last = group[0], group[-1]
-        yield f"@@ -{_range(first[1], last[2])} +{_range(first[3], last[4])} @@\n".encode()
-        for tag, i1, i2, j1, j2 in group:
-            if tag == "equal":
-                yield from (_row(b" ", line) for line in old[i1:i2])
-            else:
-                yield from (_row(b"-", line) for line in old[i1:i2])
-                yield from (_row(b"+", line) for line in new[j1:j2])
+    for group in _grouped(changed_runs(before, after), context):
+        start = max(0, group[0].old_start - context)
+        stop = min(len(old), group[-1].old_stop + context)
+        # Outside the runs both sides are equal, so the distance is the same on either.
+        new_start = group[0].new_start - (group[0].old_start - start)
+        new_stop = group[-1].new_stop + (stop - group[-1].old_stop)
+        yield f"@@ -{_range(start, stop)} +{_range(new_start, new_stop)} @@\n".encode()
+        for run in group:
+            yield from (_row(b" ", line) for line in old[start : run.old_start])
+            yield from (_row(b"-", line) for line in old[run.old_start : run.old_stop])
+            yield from (_row(b"+", line) for line in new[run.new_start : run.new_stop])
+            start = run.old_stop
+        yield from (_row(b" ", line) for line in old[start:stop])
+
+
+def _grouped(runs: list[Run], context: int) -> Iterator[list[Run]]:
+    # Runs whose contexts meet share a hunk.
+    group: list[Run] = []
+    for run in runs:
+        if group and run.old_start - group[-1].old_stop > 2 * context:
+            yield group
+            group = []
+        group.append(run)
+    if group:
+        yield group
 
 
 def _range(start: int, stop: int) -> str:
@@ -106,8 +107,3 @@ def _range(start: int, stop: int) -> str:
 
 def _row(sign: bytes, line: bytes) -> bytes:
     return sign + line + (b"" if line.endswith(b"\n") else b"\n\\ No newline at end of file\n")
-
-
-def _one_row_per_newline(diff: str) -> str:
-    kept = "\n\t"
-    return "".join(c if c in kept or c.isprintable() or c == " " else "?" for c in diff)
