@@ -1,0 +1,1 @@
+"""Training: `novaedit train`, readable from top to bottom."""

@@ -1,0 +1,100 @@
+"""Examples as token ids, and batches of like length in an order that only the seed decides."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from novaedit.dataset.example import Example
+from novaedit.model.prompt import encode_answer, encode_prompt
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedTokenizerFast
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Token ids of prompt and answer; the loss is taken from `start` on. `label` names the bug's maker."""
+
+    ids: tuple[int, ...]
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """ids (B, T) right-padded with 0; `targets` (B, T) is True where a token is to be predicted.
+
+    Right padding needs no attention mask under causal attention, and passing one would leave the
+    fast attention path.
+    """
+
+    ids: torch.Tensor
+    targets: torch.Tensor
+    labels: tuple[str, ...]
+
+    @property
+    def tokens(self) -> int:
+        """Tokens computed, padding included."""
+        return self.ids.numel()
+
+
+def encode(tokenizer: PreTrainedTokenizerFast, example: Example) -> Encoded:
+    """Tokenise prompt and answer apart, as generation does, and join them."""
+    prompt = encode_prompt(example.language, example.region, example.diagnostics, example.instruction)
+    answer = encode_answer(example.edits(), example.sparse_lines())
+    head = tokenizer.encode(prompt, add_special_tokens=False)
+    tail = tokenizer.encode(answer, add_special_tokens=False)
+    return Encoded((*head, *tail), len(head), example.injector or example.kind)
+
+
+def encode_all(
+    tokenizer: PreTrainedTokenizerFast, examples: Iterable[Example], max_tokens: int
+) -> list[Encoded]:
+    """Every example that fits into `max_tokens`."""
+    encoded = (encode(tokenizer, example) for example in examples)
+    return [item for item in encoded if len(item.ids) <= max_tokens]
+
+
+def plan_batches(items: Sequence[Encoded], batch_tokens: int, seed: int) -> list[list[int]]:
+    """Indices of `items` in batches of at most `batch_tokens` padded tokens, in random order.
+
+    Lengths are sorted within pools of some fifty batches: nearly no padding, yet well mixed.
+    """
+    rng = random.Random(seed)  # noqa: S311  # an order, not a secret
+    order = list(range(len(items)))
+    rng.shuffle(order)
+    mean = max(1, sum(len(item.ids) for item in items) // max(1, len(items)))
+    pool = max(1, 50 * batch_tokens // mean)
+    batches: list[list[int]] = []
+    for begin in range(0, len(order), pool):
+        batches += _fill(
+            sorted(order[begin : begin + pool], key=lambda i: len(items[i].ids)), items, batch_tokens
+        )
+    rng.shuffle(batches)
+    return batches
+
+
+def collate(items: Sequence[Encoded]) -> Batch:
+    """Pad to the longest."""
+    import torch
+
+    width = max(len(item.ids) for item in items)
+    ids = torch.zeros(len(items), width, dtype=torch.long)  # (B, T)
+    targets = torch.zeros(len(items), width, dtype=torch.bool)  # (B, T)
+    for row, item in enumerate(items):
+        ids[row, : len(item.ids)] = torch.tensor(item.ids)
+        targets[row, item.start : len(item.ids)] = True
+    return Batch(ids, targets, tuple(item.label for item in items))
+
+
+def _fill(order: list[int], items: Sequence[Encoded], batch_tokens: int) -> list[list[int]]:
+    batches: list[list[int]] = [[]]
+    for index in order:  # ascending lengths: the newest is the widest
+        if batches[-1] and (len(batches[-1]) + 1) * len(items[index].ids) > batch_tokens:
+            batches.append([])
+        batches[-1].append(index)
+    return [batch for batch in batches if batch]
