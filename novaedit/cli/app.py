@@ -37,10 +37,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command line and return its exit code; usage errors have printed themselves."""
+def run(arguments: list[str], fix_with: fix.Runner | None = None) -> int:
+    """Run the command line and return its exit code; usage errors have printed themselves.
+
+    `fix_with` carries `fix` out in another way: the hook's.
+    """
     try:
-        app(arguments, prog_name="novaedit")
+        app(arguments, prog_name="novaedit", obj=fix_with)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import typer
 
 from novaedit.cli import flags
 from novaedit.cli.arguments import Arguments
 from novaedit.cli.failures import guarded
 
+#: What carries the flags out and returns the exit code.
+Runner = Callable[[Arguments], int]
+
 
 def fix(
+    context: typer.Context,
     paths: flags.Paths = None,
     staged: flags.Staged = False,
     from_ref: flags.FromRef = None,
@@ -53,11 +60,22 @@ def fix(
 
     [bold]Exit codes[/bold]  0 nothing left to do · 1 diagnostics remain or a patch is offered · 2 failure · 130 interrupted
     """
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in locals().items() if v is not None}
-    values["colour"] = values.pop("color")
-    values["verbosity"] = -1 if values.pop("quiet") else values["verbose"]
-    if values.pop("verbose") and quiet:
+    if quiet and verbose:
         raise typer.BadParameter("--quiet and --verbose exclude each other")
+    runner: Runner = context.obj or _run
+    given = arguments(locals())
+    raise typer.Exit(guarded(lambda: runner(given)))
+
+
+def arguments(values: Mapping[str, Any]) -> Arguments:
+    """The flags by the names of Arguments; lists as tuples."""
+    names = values.keys() & set(Arguments.__slots__)
+    given = {name: values[name] for name in names if values[name] is not None}
+    given = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+    return Arguments(**given, colour=values["color"], verbosity=-1 if values["quiet"] else values["verbose"])
+
+
+def _run(given: Arguments) -> int:
     from novaedit.cli.fixing import run
 
-    raise typer.Exit(guarded(lambda: run(Arguments(**values))))
+    return run(given)

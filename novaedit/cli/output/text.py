@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 
 from novaedit.cli.output.paint import paint, paint_diff
 from novaedit.cli.output.positions import current, decoded
 from novaedit.cli.output.reasons import REASONS
 from novaedit.cli.output.single import fix_diff
+from novaedit.cli.output.words import apply_command, plural
 from novaedit.cli.output.view import Answer, View, applicability, each_answer, each_unfixed, rule
 from novaedit.cli.terminal import printable
 from novaedit.diagnostics import Diagnostic
@@ -42,12 +42,6 @@ def headline(path: str, diagnostic: Diagnostic, *, colour: bool) -> str:
     code = paint(printable(rule(diagnostic)), colour, fg="red")
     message = printable(" ".join(diagnostic.message.split()))
     return f"{place}: {code} {message} [{printable(diagnostic.source)}]"
-
-
-def plural(number: int, noun: str) -> str:
-    """`1 file`, `2 files`, `2 fixes`."""
-    ending = "" if number == 1 else "es" if noun.endswith("x") else "s"
-    return f"{number} {noun}{ending}"
 
 
 def _fixes(view: View) -> Iterator[str]:
@@ -111,8 +105,3 @@ def _summary(view: View) -> Iterator[str]:
     yield f"{plural(fixes, 'fix')} {offer}, {plural(left, 'diagnostic')} left in {files}."
     if fixes and not view.applied:
         yield f"To apply: the same command with --apply, or with --diff | {apply_command(view.where)}"
-
-
-def apply_command(where: str, patch: str = "") -> str:
-    """The `git apply` that takes our patches; from the root, for in a folder below it git skips paths silently."""
-    return f"git -C {shlex.quote(where)} apply --whitespace=nowarn {shlex.quote(patch) if patch else ''}".rstrip()

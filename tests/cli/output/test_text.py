@@ -8,7 +8,7 @@ import pytest
 
 from novaedit.cli.output import text
 from novaedit.cli.output.reasons import REASONS
-from novaedit.cli.output.text import apply_command, plural
+from novaedit.cli.output.words import apply_command, plural
 from novaedit.cli.output.view import View
 from novaedit.edits import Edit
 from novaedit.fixer.report import Report, Resolved, Unfixed

@@ -1,0 +1,98 @@
+"""A run of `fix` from the flags to the exit code; the command and the hook share it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from novaedit.cli import interactive, sources, writing
+from novaedit.cli.arguments import Arguments, check_arguments
+from novaedit.cli.config import load_settings
+from novaedit.cli.engine import runtime_factory
+from novaedit.cli.merging import effective_settings, pipeline_options
+from novaedit.cli.output.formats import render
+from novaedit.cli.output.view import View
+from novaedit.cli.output.words import plural
+from novaedit.cli.results import hand_over
+from novaedit.cli.selection import exclude
+from novaedit.cli.terminal import Voice, wants_colour
+from novaedit.fixer.pipeline import fix
+from novaedit.fixer.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found, and whether it wrote."""
+
+    root: Path
+    report: Report
+    applied: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is left to do: a diagnostic that remains, or a patch that is only offered."""
+        offered = not self.applied and any(file.resolved for file in self.report.files)
+        return offered or any(file.unfixed for file in self.report.files)
+
+
+def run(arguments: Arguments) -> int:
+    """Fix, print, and return the exit code. Raises NovaEditError."""
+    outcome = carry_out(arguments)
+    print_outcome(outcome, arguments)
+    return int(outcome.is_open and not arguments.exit_zero)
+
+
+def carry_out(arguments: Arguments) -> Outcome:
+    """Everything but printing: check, fix, ask, write. Raises NovaEditError; then nothing was written."""
+    check_arguments(arguments)
+    if arguments.interactive:
+        interactive.check_terminal()
+    here = Path.cwd()
+    root = sources.find_root(here)
+    settings = effective_settings(arguments, load_settings(root, here))
+    snapshot = exclude(sources.take_snapshot(arguments, root, here), settings.extend_exclude)
+    voice = Voice(arguments.verbosity)
+    options = pipeline_options(arguments, settings, root, here)
+    report = fix(snapshot, options, runtime_factory(settings, voice))
+    if arguments.interactive:
+        report = interactive.review(report, colour=wants_colour(sys.stderr, arguments.colour))
+    applied = arguments.writes and any(file.resolved for file in report.files)
+    if applied:
+        report = replace(report, notes=(*report.notes, *writing.write(snapshot, report, stage=arguments.stage)))
+    return Outcome(root, report, applied)
+
+
+def print_outcome(outcome: Outcome, arguments: Arguments) -> None:
+    """Render the report in the wanted format and hand it over. Raises WriteError."""
+    to_terminal = arguments.output_file is None and wants_colour(sys.stdout, arguments.colour)
+    view = View(
+        outcome.report,
+        applied=outcome.applied,
+        colour=to_terminal or arguments.colour == "always",
+        # What was asked about one by one needs no second showing.
+        check=arguments.check or arguments.interactive,
+        verbosity=arguments.verbosity,
+        where=_from_here(outcome.root),
+    )
+    hand_over(render(arguments.format, view), arguments.output_file)
+    if arguments.format in ("diff", "sarif", "github", "gitlab", "rdjson"):
+        _say_what_the_format_cannot(outcome.report, arguments)
+
+
+def _say_what_the_format_cannot(report: Report, arguments: Arguments) -> None:
+    voice = Voice(arguments.verbosity)
+    for skipped in report.skipped:
+        voice.say(f"{skipped.path}: skipped: {skipped.reason}")
+    for note in report.notes:
+        voice.say(note)
+    left = sum(len(file.unfixed) for file in report.files)
+    if arguments.format == "diff" and left:
+        # A patch says nothing of what it does not fix; silence would read as success.
+        voice.say(f"{plural(left, 'diagnostic')} left; --output-format text shows which")
+
+
+def _from_here(root: Path) -> str:
+    relative = os.path.relpath(root)
+    return relative if relative == "." or not relative.startswith("..") else str(root)

@@ -1,0 +1,63 @@
+"""Flags over settings: what a run really uses."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from novaedit.cli.arguments import Arguments, parse_lines, split_command
+from novaedit.cli.config import Settings
+from novaedit.errors import UsageError
+from novaedit.fixer.options import Options
+
+
+def effective_settings(arguments: Arguments, settings: Settings) -> Settings:
+    """`settings` with what the flags say instead."""
+    given: dict[str, Any] = {
+        "model": arguments.model,
+        "min_confidence": arguments.min_confidence,
+        "max_time": arguments.max_time,
+        "select": arguments.select or None,
+        "ignore": arguments.ignore or None,
+        "tests": None if arguments.tests is None else split_command(arguments.tests),
+    }
+    return replace(settings, **{name: value for name, value in given.items() if value is not None})
+
+
+def pipeline_options(arguments: Arguments, settings: Settings, root: Path, here: Path) -> Options:
+    """The pipeline's options. Raises UsageError for a path outside of `root`."""
+    return Options(
+        whole_file=arguments.whole_file,
+        select=codes(settings.select),
+        ignore=codes(settings.ignore),
+        lines=selected_lines(arguments, root, here),
+        instruction=arguments.instruction,
+        tests=settings.tests,
+        tools=settings.tools,
+        python=settings.python,
+        max_time=settings.max_time,
+        min_confidence=settings.min_confidence,
+        candidates=settings.candidates,
+    )
+
+
+def selected_lines(arguments: Arguments, root: Path, here: Path) -> tuple[tuple[str, int, int], ...]:
+    """--lines with paths relative to the root."""
+    parsed = (parse_lines(text) for text in arguments.lines)
+    return tuple((relative_path(file, root, here), first, last) for file, first, last in parsed)
+
+
+def relative_path(file: str, root: Path, here: Path) -> str:
+    """`file` as typed in `here`, relative to `root`, with `/`. Raises UsageError outside of `root`."""
+    absolute = Path(os.path.normpath(here / file))
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        raise UsageError(f"{file}: is outside of the repository at {root}") from None
+
+
+def codes(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes as they were given, each of which may be several separated by commas, as in ruff."""
+    return tuple(code.strip() for text in given for code in text.split(",") if code.strip())

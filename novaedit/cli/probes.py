@@ -1,0 +1,123 @@
+"""What `doctor` looks at: each probe says what was found, what is missing and how to get it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from novaedit.errors import NovaEditError, ToolError
+from novaedit.process import run
+
+Status = Literal["ok", "missing", "broken"]
+
+_VERSION = re.compile(r"\d+\.\d+(?:\.\d+)*\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that NovaEdit needs. `advice` says what to do when it is not ok."""
+
+    name: str
+    status: Status
+    version: str | None = None
+    path: str | None = None
+    advice: str | None = None
+
+
+def probe_all() -> list[Finding]:
+    """Every probe, in the order in which a run needs them."""
+    return [python(), git(), ruff(), mypy(), runtime(), model(), configuration()]
+
+
+def python() -> Finding:
+    """The interpreter that we run in."""
+    return Finding("python", "ok", platform.python_version(), sys.executable)
+
+
+def git() -> Finding:
+    """The git command."""
+    return _program("git", [shutil.which("git") or "git"], "install git from https://git-scm.com")
+
+
+def ruff() -> Finding:
+    """The linter."""
+    return _program("ruff", [_script("ruff")], "pip install ruff")
+
+
+def mypy() -> Finding:
+    """The type checker."""
+    return _program("mypy", [_script("mypy")], "pip install mypy")
+
+
+def runtime() -> Finding:
+    """What runs the model; looked up without being imported, for that takes seconds."""
+    spec = importlib.util.find_spec("openvino_genai")
+    if spec is None:
+        advice = "pip install openvino-genai; where that has no wheel, NovaEdit offers ruff's own fixes only"
+        return Finding("runtime", "missing", advice=advice)
+    return Finding(
+        "runtime", "ok", f"openvino-genai {importlib.metadata.version('openvino-genai')}", _folder(spec.origin)
+    )
+
+
+def model() -> Finding:
+    """The model that a run would use."""
+    from novaedit.cli.engine import chosen_model
+
+    return _guarded("model", chosen_model, "novaedit model pull base")
+
+
+def configuration() -> Finding:
+    """The configuration that a run started here would read."""
+    from novaedit.cli.config import load_settings
+    from novaedit.cli.sources import find_root
+
+    def read() -> Finding:
+        here = Path.cwd()
+        try:
+            root = find_root(here)
+        except NovaEditError:
+            root = here  # outside of a repository a file may still be looked at
+        load_settings(root, here)
+        return Finding("configuration", "ok")
+
+    return _guarded("configuration", read, "correct it")
+
+
+def _guarded(name: str, probe: Callable[[], Finding], advice: str) -> Finding:
+    try:
+        return probe()
+    except NovaEditError as error:
+        return Finding(name, "broken", advice=f"{error} ({advice})")
+
+
+def _program(name: str, command: list[str], advice: str) -> Finding:
+    found = shutil.which(command[0])
+    if found is None:
+        return Finding(name, "missing", advice=advice)
+    try:
+        finished = run([*command, "--version"], timeout=20)
+    except ToolError as error:
+        return Finding(name, "broken", path=found, advice=f"{error}; {advice}")
+    version = _VERSION.search(finished.stdout.decode("utf-8", "replace"))
+    if finished.returncode != 0 or version is None:
+        return Finding(name, "broken", path=found, advice=f"`{name} --version` fails; {advice}")
+    return Finding(name, "ok", version[0], found)
+
+
+def _script(name: str) -> str:
+    # The one installed with us first: a run uses that one too.
+    beside = Path(sys.executable).with_name(name)
+    return str(beside) if beside.exists() else name
+
+
+def _folder(origin: str | None) -> str | None:
+    return None if origin is None else str(Path(origin).parent)

@@ -1,0 +1,1 @@
+"""Hooks that other programs call: thin views of the `fix` command."""

@@ -1,0 +1,77 @@
+"""The pre-commit hook: `fix` for the files that pre-commit names, and a patch that survives the hook.
+
+pre-commit hides unstaged changes while hooks run and fails a hook that exits 1 or changes files. Without
+`--apply` the hook changes nothing: it prints the patch, saves it, says how to apply it, and exits 1.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from novaedit.cli.arguments import Arguments
+from novaedit.cli.output.words import apply_command
+from novaedit.cli.terminal import Voice
+from novaedit.errors import WriteError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the hook with `argv` (default: the process's own): the flags of `fix`, then file names."""
+    from novaedit.cli.app import run
+
+    return run(["fix", *(sys.argv[1:] if argv is None else argv)], fix_with=run_hook)
+
+
+def run_hook(arguments: Arguments) -> int:
+    """Fix, print, save the patch, and return the exit code: 1 also when files were changed."""
+    from novaedit.cli.fixing import carry_out, print_outcome
+
+    outcome = carry_out(scoped(arguments, os.environ))
+    print_outcome(outcome, arguments)
+    patch = outcome.report.diff
+    if patch:
+        saved = save_patch(patch, outcome.repository.git_dir)
+        where = os.path.relpath(outcome.repository.root)
+        # Applied fixes are rolled back when they meet the changes that pre-commit has hidden: then this helps.
+        Voice(arguments.verbosity).say(f"to apply it later: {apply_command(where, _from(outcome.repository.root, saved))}")
+    return int((outcome.is_open or bool(patch)) and not arguments.exit_zero)
+
+
+def scoped(arguments: Arguments, environ: Mapping[str, str]) -> Arguments:
+    """`arguments` with the scope that pre-commit means: its refs, the staged changes, or whole files.
+
+    `pre-commit run --all-files` and `--files` name files that are not staged: those are looked at as a whole.
+    """
+    from novaedit.cli.sources import all_staged
+
+    if arguments.staged or arguments.has_refs or arguments.lines:
+        return arguments
+    from_ref, to_ref = environ.get("PRE_COMMIT_FROM_REF"), environ.get("PRE_COMMIT_TO_REF")
+    if from_ref and to_ref:
+        return replace(arguments, from_ref=from_ref, to_ref=to_ref)
+    return replace(arguments, staged=all_staged(arguments.paths))
+
+
+def save_patch(patch: bytes, git_dir: Path) -> Path:
+    """Keep `patch` in the git directory, where no clean-up and no commit reaches it. Raises WriteError."""
+    folder = git_dir / "novaedit"
+    file = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.patch"
+    try:
+        folder.mkdir(exist_ok=True)
+        file.write_bytes(patch)
+    except OSError as error:
+        raise WriteError(f"{file}: {error.strerror}") from None
+    return file
+
+
+def _from(root: Path, file: Path) -> str:
+    # `git -C ROOT apply` reads the patch's name from ROOT.
+    return os.path.relpath(file, root) if file.is_relative_to(root) else str(file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
