@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from novaedit.edits import Edit
@@ -46,8 +45,16 @@ class Diagnostic:
         return self.line <= last and first <= (self.end_line or self.line)
 
 
-#: What identifies a finding in another content: source, code, message and the text of its line.
+#: A finding without its place: source, code, message.
+Key = tuple[str, str | None, str]
+
+#: What identifies a finding in another content: its key and the text of its line.
 Fingerprint = tuple[str, str | None, str, str]
+
+
+def finding_key(diagnostic: Diagnostic) -> Key:
+    """What a finding says, without line numbers: how findings are counted before and after a change."""
+    return (diagnostic.source, diagnostic.code, _LINE_REFERENCE.sub("line", diagnostic.message))
 
 
 def fingerprint(diagnostic: Diagnostic, lines: Sequence[str]) -> Fingerprint:
@@ -57,12 +64,5 @@ def fingerprint(diagnostic: Diagnostic, lines: Sequence[str]) -> Fingerprint:
     """
     number = diagnostic.line or 0
     text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-    message = _LINE_REFERENCE.sub("line", diagnostic.message)
-    return (diagnostic.source, diagnostic.code, message, text)
+    return (*finding_key(diagnostic), text)
 
-
-def fingerprints(
-    diagnostics: Iterable[Diagnostic], lines: Mapping[str, Sequence[str]]
-) -> Counter[tuple[str, Fingerprint]]:
-    """The multiset of (path, fingerprint) over several files."""
-    return Counter((d.path, fingerprint(d, lines.get(d.path, ()))) for d in diagnostics)

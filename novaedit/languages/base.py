@@ -17,7 +17,8 @@ class Project:
 
     `root` is the repository's top level: configuration is found from each file's place below it. `tree` is a
     folder that holds the whole snapshot for tools that read other files (mypy, tests), or None
-    when only single files are checked. `tools` are the names of the tools to run; `python` is the project's interpreter.
+    when only single files are checked. `tools` are the names of the tools to run; `python` is the
+    project's interpreter.
     """
 
     root: Path
@@ -28,15 +29,29 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the tools said. `checked` maps each tool to the paths it is proven to have looked at."""
+    """What the tools said. `checked` maps each tool to the paths it is proven to have looked at.
+
+    `elsewhere` are findings in files that were not asked about: for seeing that a change broke them.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     checked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    elsewhere: tuple[Diagnostic, ...] = ()
+
+
+class Files(Protocol):
+    """All files around those in scope, by root-relative path."""
+
+    def paths(self) -> tuple[str, ...]:
+        """Every path, in order."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of one path; None if it is not there."""
 
 
 class Language(Protocol):
-    """One language: how to parse, what to show of a file, which tools to ask."""
+    """One language: how to parse, what to show of a file, which tools to ask, what a fix may not do."""
 
     name: str
     extensions: tuple[str, ...]
@@ -55,3 +70,18 @@ class Language(Protocol):
 
         Raises ToolError when a tool is missing, crashes, or cannot be shown to have read a file.
         """
+
+    def is_environment(self, diagnostic: Diagnostic) -> bool:
+        """Whether the finding is about what is installed, not about the code."""
+
+    def allows_removal(self, diagnostic: Diagnostic) -> bool:
+        """Whether the finding says that something is unused, unreachable or there twice."""
+
+    def lost_code(self, before: str, after: str) -> str:
+        """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone."""
+
+    def added_suppression(self, before: str, after: str) -> str:
+        """A comment or construct in `after` that silences a tool and was not there before, or ""."""
+
+    def unknown_import(self, before: str, after: str, files: Files, python: str | None) -> str:
+        """A module or name that `after` newly imports and that is nowhere to be found, or ""."""

@@ -1,0 +1,155 @@
+"""The pipeline: diagnose, propose, gate, choose. Every view of NovaEdit calls `fix`.
+
+Nothing is written outside a temporary folder; the report carries the bytes before and after.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from novaedit.diagnostics import Diagnostic, Fingerprint, fingerprint
+from novaedit.fixer.final import settle
+from novaedit.fixer.options import Options
+from novaedit.fixer.propose import RuntimeFactory
+from novaedit.fixer.report import FileReport, Report
+from novaedit.fixer.scope import touches
+from novaedit.fixer.session import Session
+from novaedit.fixer.tools import FileTools, Workbench, decode
+from novaedit.languages import language_of, languages
+from novaedit.languages.base import Language, Project
+from novaedit.lines import line_texts
+from novaedit.repository.snapshot import Snapshot, SnapshotFile
+
+#: Told about progress: a short phrase such as a path.
+Progress = Callable[[str], None]
+
+
+def fix(
+    snapshot: Snapshot,
+    options: Options,
+    runtime: RuntimeFactory | None,
+    *,
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Fix what can be proven in the files of `snapshot`; `runtime` is called when a model is first needed.
+
+    `runtime` None means that only the tools' own fixes are used. Raises ToolError when a tool is
+    missing or crashed and ModelError when the model cannot be loaded.
+    """
+    began = time.monotonic()
+    deadline = began + options.max_time
+    reports: list[FileReport] = []
+    notes: list[str] = []
+    for language in languages.values():
+        files = {p: f for p, f in snapshot.files.items() if language_of(p) is language}
+        if files:
+            done, remarks = _fix_language(language, files, snapshot, options, runtime, deadline, progress)
+            reports += done
+            notes += remarks
+    ordered = tuple(sorted(reports, key=lambda report: report.path))
+    return Report(ordered, snapshot.skipped, tuple(notes), seconds=time.monotonic() - began)
+
+
+def _fix_language(
+    language: Language,
+    files: Mapping[str, SnapshotFile],
+    snapshot: Snapshot,
+    options: Options,
+    runtime: RuntimeFactory | None,
+    deadline: float,
+    progress: Progress,
+) -> tuple[list[FileReport], tuple[str, ...]]:
+    tools = language.wanted_tools(snapshot.root, options.tools)
+    with _tree(snapshot, needed="mypy" in tools or bool(options.tests)) as tree:
+        project = Project(snapshot.root, tree, tools, options.python)
+        bench = Workbench(language, project, {path: file.content for path, file in files.items()})
+        progress("checking")
+        checked = bench.check_all()
+        found = _by_path([*checked.diagnostics, *options.foreign])
+        base = _base_findings(bench, files, found, options)
+        sessions = [
+            _session(bench, file, tuple(found.get(path, ())), base, snapshot, options, runtime, deadline)
+            for path, file in sorted(files.items())
+        ]
+        for session in sessions:
+            progress(session.file.path)
+            session.run()
+        reports, remarks = settle(sessions, bench, checked.diagnostics, options)
+        return reports, (*checked.notes, *remarks)
+
+
+def _session(
+    bench: Workbench,
+    file: SnapshotFile,
+    found: tuple[Diagnostic, ...],
+    base: Mapping[str, Counter[Fingerprint]],
+    snapshot: Snapshot,
+    options: Options,
+    runtime: RuntimeFactory | None,
+    deadline: float,
+) -> Session:
+    text, has_bom = decode(file.content)
+    return Session(
+        language=bench.language,
+        file=file,
+        original=text,
+        diagnostics=found,
+        base=base.get(file.path),
+        tools=FileTools(bench, file.path, has_bom),
+        files=snapshot.tree,
+        options=options,
+        runtime=runtime,
+        expired=lambda: time.monotonic() > deadline,
+    )
+
+
+def _by_path(diagnostics: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    found: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        found.setdefault(diagnostic.path, []).append(diagnostic)
+    return found
+
+
+def _base_findings(
+    bench: Workbench,
+    files: Mapping[str, SnapshotFile],
+    found: Mapping[str, Sequence[Diagnostic]],
+    options: Options,
+) -> dict[str, Counter[Fingerprint]]:
+    """What was found before the change, asked only where a finding lies off the changed lines."""
+    wanted = {
+        path: file.base
+        for path, file in files.items()
+        if file.base is not None
+        and not options.whole_file
+        and any(not touches(d, file.changed) for d in found.get(path, ()))
+    }
+    if not wanted:
+        return {}
+    slow = any(d.source == "mypy" for path in wanted for d in found.get(path, ()))
+    tools = tuple(tool for tool in bench.project.tools if slow or tool != "mypy")
+    contents = {**bench.contents, **wanted} if slow else wanted
+    checked = bench.language.diagnose(contents, replace(bench.project, tools=tools))
+    before = _by_path(checked.diagnostics)
+    return {
+        path: Counter(fingerprint(d, line_texts(decode(content)[0])) for d in before.get(path, ()))
+        for path, content in wanted.items()
+    }
+
+
+@contextmanager
+def _tree(snapshot: Snapshot, *, needed: bool) -> Iterator[Path | None]:
+    """The whole snapshot in a temporary folder, for tools that read other files too."""
+    if not needed:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="novaedit-") as name:
+        directory = Path(name).resolve()
+        snapshot.tree.materialise(directory)
+        yield directory

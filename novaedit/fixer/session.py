@@ -1,0 +1,246 @@
+"""One file being fixed: the text as it stands, what the tools say of it, and every step so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from novaedit.diagnostics import Diagnostic, Fingerprint, fingerprint
+from novaedit.edits import Candidate, Edit, Fix, GateResult, Patch, Region
+from novaedit.fixer import propose
+from novaedit.fixer.gates import Subject, Verdict, judge
+from novaedit.fixer.options import Options
+from novaedit.fixer.propose import Proposal, Question, RuntimeFactory
+from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
+from novaedit.fixer.scope import in_scope, order_key, touches
+from novaedit.fixer.tools import BudgetSpentError, FileTools
+from novaedit.fixer.tracking import LineMap, edits_within, shift
+from novaedit.languages.base import Files, Language
+from novaedit.lines import line_texts
+from novaedit.patch.apply import diff_edits
+from novaedit.patch.unified import FileChange
+from novaedit.repository.snapshot import SnapshotFile
+
+#: Fixes accepted in one file before we stop, whatever is left: no loop runs for ever.
+_MAX_FIXES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An accepted fix: what it answers, the gates it met, and where it lies in the original."""
+
+    diagnostic: Diagnostic | None
+    proposal: Proposal
+    gates: tuple[GateResult, ...]
+    gaps: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class Session:
+    """`base` are the findings of the content before the change, None when there is none to compare with.
+
+    `expired` tells whether the run's time is over.
+    """
+
+    language: Language
+    file: SnapshotFile
+    original: str
+    diagnostics: tuple[Diagnostic, ...]
+    base: Counter[Fingerprint] | None
+    tools: FileTools
+    files: Files
+    options: Options
+    runtime: RuntimeFactory | None
+    expired: Callable[[], bool]
+    text: str = ""
+    lines: LineMap = field(default=LineMap((), 0))
+    steps: list[_Step] = field(default_factory=list)
+    unfixed: list[Unfixed] = field(default_factory=list)
+    _given_up: Counter[Fingerprint] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.text = self.original
+        self.lines = LineMap.identity(len(line_texts(self.original)))
+
+    def run(self) -> FileReport:
+        """Answer one finding after the other until none is left that was not tried."""
+        for selection in self.options.lines:
+            if selection[0] == self.file.path and self.options.instruction:
+                self._instruct(selection[1], selection[2])
+        while (diagnostic := self._next()) is not None:
+            if len(self.steps) >= _MAX_FIXES or self.expired():
+                self._give_up(diagnostic, "time")
+            else:
+                try:
+                    self._answer(diagnostic)
+                except BudgetSpentError:
+                    self._give_up(diagnostic, "time")
+        return self.report()
+
+    def report(self) -> FileReport:
+        """The file before and after, with every fix in lines of the original."""
+        return self._report(self.text, self.steps)
+
+    def without_fixes(self) -> FileReport:
+        """The file untouched: what was fixed counts as not fixed, for the whole failed a gate."""
+        lost = [Unfixed(s.diagnostic, "gates") for s in self.steps if s.diagnostic is not None]
+        self.unfixed += lost
+        return self._report(self.original, [])
+
+    # ---- choosing what is next -----------------------------------------------------------------
+
+    def _next(self) -> Diagnostic | None:
+        lines = line_texts(self.text)
+        given_up = Counter(self._given_up)
+        for diagnostic in self._scope():
+            key = fingerprint(diagnostic, lines)
+            if given_up[key] == 0:
+                return diagnostic
+            given_up[key] -= 1
+        return None
+
+    def _scope(self) -> list[Diagnostic]:
+        if self.options.instruction and self.options.lines:
+            return []
+        ranges = tuple((first, last) for path, first, last in self.options.lines if path == self.file.path)
+        changed = ranges or self.file.changed
+        lines = line_texts(self.text)
+        # What a fix rewrote is ours to answer for, and line numbers are compared in the original.
+        own = [d for d in self.diagnostics if d.line is not None and self.lines.is_rewritten(d.line)]
+        rest = [d for d in self.diagnostics if d not in own]
+        if changed is None or self.options.whole_file:
+            found = in_scope([*own, *rest], lines=lines, changed=None, base=None, options=self.options)
+        else:
+            here = tuple(self._current_ranges(changed))
+            base = None if ranges else self.base
+            found = in_scope([*own, *rest], lines=lines, changed=here, base=base, options=self.options)
+        if ranges:
+            found = [d for d in found if touches(d, tuple(self._current_ranges(ranges)))]
+        return sorted(found, key=order_key)
+
+    def _current_ranges(self, changed: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+        for number, origin in enumerate(self.lines.origins, start=1):
+            if origin is None or any(first <= origin <= last for first, last in changed):
+                yield (number, number)
+
+    # ---- answering -----------------------------------------------------------------------------
+
+    def _answer(self, diagnostic: Diagnostic) -> None:
+        if self.language.is_environment(diagnostic):
+            self._give_up(diagnostic, "environment")
+        elif diagnostic.fix is not None and self._try(
+            diagnostic, Proposal("ruff", diagnostic.fix, 1.0), None
+        ):
+            return
+        elif diagnostic.line is None:
+            self._give_up(diagnostic, "unlocated")
+        elif self.runtime is None:
+            self._give_up(diagnostic, "no-model")
+        else:
+            region = self.language.region(self.text, diagnostic)
+            shown = propose.companions(diagnostic, self.diagnostics, region)
+            self._ask_model(diagnostic, region, shown, self.runtime)
+
+    def _instruct(self, first: int, last: int) -> None:
+        if self.runtime is None:
+            return
+        here = Diagnostic("user", None, "selected lines", self.file.path, line=first, end_line=last)
+        region = self.language.region(self.text, here)
+        self._ask_model(None, region, (), self.runtime)
+
+    def _ask_model(
+        self,
+        diagnostic: Diagnostic | None,
+        region: Region,
+        shown: tuple[Diagnostic, ...],
+        runtime: RuntimeFactory,
+    ) -> None:
+        count = len(line_texts(self.text))
+        question = Question(self.language.name, region, shown, self.options.instruction, count)
+        attempts: list[Attempt] = []
+        reason: Reason = "no-candidate"
+        try:
+            for proposal in propose.from_model(question, runtime(), self.options.candidates, seed=0):
+                if proposal.edits is not None:
+                    verdict = self._judge(diagnostic, proposal, region)
+                    if verdict.accepted and proposal.confidence >= self.options.min_confidence:
+                        self._accept(diagnostic, proposal, verdict)
+                        return
+                    reason = "low-confidence" if verdict.accepted else "gates"
+                    attempts.append(Attempt(proposal.edits, tuple(verdict.gates), proposal.confidence))
+                if self.expired():
+                    reason = "time"
+                    break
+        except propose.AbstainedError:
+            reason = "abstained"
+        except propose.TooLargeError:
+            reason = "too-large"
+        if diagnostic is not None:
+            self._give_up(diagnostic, reason, tuple(attempts))
+
+    def _try(self, diagnostic: Diagnostic, proposal: Proposal, region: Region | None) -> bool:
+        verdict = self._judge(diagnostic, proposal, region)
+        if verdict.accepted:
+            self._accept(diagnostic, proposal, verdict)
+        return verdict.accepted
+
+    def _judge(self, diagnostic: Diagnostic | None, proposal: Proposal, region: Region | None) -> Verdict:
+        known = self.tools.known(self.diagnostics, diagnostic)
+        return judge(
+            Subject(
+                language=self.language,
+                before=self.text,
+                edits=proposal.edits or (),
+                region=region,
+                diagnostic=diagnostic,
+                origin=proposal.origin,
+                known=known,
+                diagnose=lambda after: self.tools.diagnose(after, diagnostic),
+                files=self.files,
+                python=self.options.python,
+            )
+        )
+
+    # ---- keeping the books ---------------------------------------------------------------------
+
+    def _accept(self, diagnostic: Diagnostic | None, proposal: Proposal, verdict: Verdict) -> None:
+        edits = proposal.edits or ()
+        place = None if diagnostic is None else self._original(diagnostic)
+        gaps = tuple(self.lines.gap(edit) for edit in edits)
+        self.steps.append(_Step(place, proposal, tuple(verdict.gates), gaps))
+        was_broken = any(d.is_syntax_error for d in self.diagnostics)
+        asked = self.tools.asked(diagnostic)
+        kept = [d for d in self.diagnostics if d.source not in asked and d != diagnostic]
+        touched = [e for e in edits if not e.is_insertion]
+        kept = [d for d in kept if not any(d.touches(e.start_line, e.end_line) for e in touched)]
+        self.text, self.lines = verdict.after, self.lines.after(edits)
+        self.tools.accept(self.text)
+        if was_broken and not any(d.is_syntax_error for d in verdict.found or ()):
+            # The syntax error hid everything else: ask all tools anew.
+            self.diagnostics = self.tools.diagnose_all(self.text)
+        else:
+            self.diagnostics = (*(shift(d, edits) for d in kept), *(verdict.found or ()))
+
+    def _original(self, diagnostic: Diagnostic) -> Diagnostic:
+        line = self.lines.original_line(diagnostic.line)
+        end = self.lines.original_line(diagnostic.end_line)
+        # The tool's own fix does not move along.
+        return replace(diagnostic, line=line, end_line=end, fix=None)
+
+    def _give_up(self, diagnostic: Diagnostic, reason: Reason, attempts: tuple[Attempt, ...] = ()) -> None:
+        self._given_up[fingerprint(diagnostic, line_texts(self.text))] += 1
+        self.unfixed.append(Unfixed(self._original(diagnostic), reason, attempts))
+
+    def _report(self, after: str, steps: list[_Step]) -> FileReport:
+        encode = self.tools.encode
+        change = FileChange(self.file.path, self.file.content, encode(after), self.file.mode)
+        whole = diff_edits(self.original, after)
+        resolved = tuple(self._resolved(step, whole) for step in steps)
+        return FileReport(self.file.path, self.file.blob_id, change, resolved, tuple(self.unfixed))
+
+    def _resolved(self, step: _Step, whole: tuple[Edit, ...]) -> Resolved:
+        patch = Patch(self.file.path, self.file.blob_id, edits_within(whole, step.gaps))
+        proposal = step.proposal
+        candidate = Candidate(patch, proposal.origin, proposal.confidence, proposal.log_probability)
+        return Resolved(step.diagnostic, Fix(candidate, step.gates))

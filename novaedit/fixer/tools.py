@@ -1,0 +1,100 @@
+"""Asking the tools about contents that exist only in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.languages.base import Checked, Language, Project
+
+#: Runs of mypy for candidates, over the whole run: each costs about a second.
+_SLOW_RUNS = 24
+
+_BOM = b"\xef\xbb\xbf"
+
+
+class BudgetSpentError(Exception):
+    """No more runs of a slow tool are left: a candidate cannot be proven."""
+
+
+@dataclass(slots=True)
+class Workbench:
+    """The files of one language in a run, as they stand now, and the tools for them.
+
+    `contents` (path -> bytes) is kept up to date as fixes are accepted: mypy judges a candidate together
+    with everything fixed so far.
+    """
+
+    language: Language
+    project: Project
+    contents: dict[str, bytes]
+    slow_runs: int = _SLOW_RUNS
+
+    def check_all(self) -> Checked:
+        """What all tools say of the contents as they stand."""
+        return self.language.diagnose(self.contents, self.project)
+
+    def check(self, path: str, content: bytes, tools: Sequence[str]) -> tuple[Diagnostic, ...]:
+        """What `tools` say of one file with other content. Raises BudgetSpentError."""
+        fast = tuple(tool for tool in tools if tool != "mypy")
+        found = self.language.diagnose({path: content}, replace(self.project, tools=fast)).diagnostics
+        if "mypy" in tools and not any(d.is_syntax_error for d in found):
+            if self.slow_runs <= 0:
+                raise BudgetSpentError
+            self.slow_runs -= 1
+            whole = {**self.contents, path: content}
+            slow = self.language.diagnose(whole, replace(self.project, tools=("mypy",)))
+            found = (*found, *(d for d in slow.diagnostics if d.source == "mypy"))
+        return tuple(d for d in found if d.path == path)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTools:
+    """The workbench seen from one file."""
+
+    bench: Workbench
+    path: str
+    has_bom: bool
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of a text of this file."""
+        return (_BOM if self.has_bom else b"") + text.encode("utf-8")
+
+    def asked(self, diagnostic: Diagnostic | None) -> frozenset[str]:
+        """The sources whose findings are renewed when a fix of `diagnostic` is judged."""
+        tools = {"parser"}
+        if diagnostic is None or not diagnostic.is_syntax_error:
+            tools |= {"ruff"} & set(self.bench.project.tools)
+        if diagnostic is not None and diagnostic.source == "mypy":
+            tools.add("mypy")
+        return frozenset(tools)
+
+    def known(
+        self, diagnostics: Sequence[Diagnostic], diagnostic: Diagnostic | None
+    ) -> tuple[Diagnostic, ...]:
+        """Those of the current findings that the same tools will report again."""
+        asked = self.asked(diagnostic)
+        return tuple(d for d in diagnostics if d.source in asked or d.is_syntax_error)
+
+    def diagnose(self, text: str, diagnostic: Diagnostic | None) -> tuple[Diagnostic, ...]:
+        """What the tools that decide about `diagnostic` say of another text."""
+        tools = tuple(t for t in ("ruff", "mypy") if t in self.asked(diagnostic))
+        if not tools:
+            error = self.bench.language.parse(text, self.path)
+            return () if error is None else (error,)
+        return self.bench.check(self.path, self.encode(text), tools)
+
+    def diagnose_all(self, text: str) -> tuple[Diagnostic, ...]:
+        """What every tool of the project says of another text of this file."""
+        return self.bench.check(self.path, self.encode(text), self.bench.project.tools)
+
+    def accept(self, text: str) -> None:
+        """From now on this is the file's text."""
+        self.bench.contents[self.path] = self.encode(text)
+
+
+def decode(content: bytes) -> tuple[str, bool]:
+    """The text of a UTF-8 file without its byte order mark, and whether it has one."""
+    has_bom = content.startswith(_BOM)
+    return content[len(_BOM) :].decode("utf-8") if has_bom else content.decode("utf-8"), has_bom

@@ -1,0 +1,134 @@
+"""Which modules an edit newly imports, and whether they are really there."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from novaedit.errors import ToolError
+from novaedit.languages.python.structure import parse_quietly
+from novaedit.process import run
+
+#: A module and the name taken out of it; None for a plain `import module`.
+Import = tuple[str, str | None]
+
+_PROBE = "import importlib.util,sys;sys.exit(importlib.util.find_spec(sys.argv[1]) is None)"
+
+
+def added_imports(before: str, after: str) -> frozenset[Import]:
+    """Absolute imports in `after` that `before` lacks. Empty when `after` does not parse.
+
+    When `before` does not parse, imports are looked for in its lines.
+    """
+    tree = parse_quietly(after)
+    if tree is None:
+        return frozenset()
+    old = parse_quietly(before)
+    known = _imports(old) if old is not None else _imports_by_line(before)
+    return frozenset(_imports(tree) - known)
+
+
+def unknown_import(
+    imports: Iterable[Import], *, tree_paths: Iterable[str], tree_modules: frozenset[str], python: str | None
+) -> str:
+    """Name the first of `imports` that cannot be meant, or "".
+
+    Allowed are the standard library (and only names that it has), modules of the project itself, what the
+    project imports elsewhere, and what `python` can find without importing it.
+    """
+    first_party = first_party_modules(tree_paths)
+    for module, name in sorted(imports, key=lambda item: (item[0], item[1] or "")):
+        top = module.split(".", 1)[0]
+        if top in sys.stdlib_module_names:
+            if not _stdlib_has(module, name):
+                return f"{module}.{name}" if name else module
+        elif top not in first_party and top not in tree_modules and not _is_installed(top, python):
+            return module
+    return ""
+
+
+def first_party_modules(paths: Iterable[str]) -> frozenset[str]:
+    """Top-level importable names of a tree: packages and modules at the root or below src/ and lib/."""
+    names = set()
+    for path in paths:
+        parts = PurePosixPath(path).parts
+        if parts and parts[0] in ("src", "lib") and len(parts) > 1:
+            parts = parts[1:]
+        if parts and path.endswith((".py", ".pyi")):
+            names.add(parts[0].removesuffix(".py").removesuffix(".pyi"))
+    return frozenset(names)
+
+
+_IMPORT_LINE = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
+
+
+def imported_modules(code: str) -> frozenset[str]:
+    """Top-level names of the modules that a text imports, found by line."""
+    return frozenset(_IMPORT_LINE.findall(code))
+
+
+def _imports(tree: ast.Module) -> set[Import]:
+    found: set[Import] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {(alias.name, None) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found |= {(node.module, alias.name) for alias in node.names}
+    return found
+
+
+def _imports_by_line(code: str) -> set[Import]:
+    found: set[Import] = set()
+    for line in code.splitlines():
+        tree = parse_quietly(line.strip())
+        if tree is not None:
+            found |= _imports(tree)
+    return found
+
+
+def _stdlib_has(module: str, name: str | None) -> bool:
+    """Whether typeshed, which mypy carries, knows the module and the name in it."""
+    stub = _stub(module)
+    if stub is None:
+        # Not described there (rare): trust the interpreter's own list of top-level modules.
+        return "." not in module
+    if name is None or name == "*":
+        return True
+    mentioned = re.search(rf"\b{re.escape(name)}\b", _read(stub)) is not None
+    return mentioned or _stub(f"{module}.{name}") is not None
+
+
+@functools.cache
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _stub(module: str) -> Path | None:
+    root = _typeshed()
+    if root is None:
+        return None
+    base = root.joinpath(*module.split("."))
+    return next((p for p in (base.with_suffix(".pyi"), base / "__init__.pyi") if p.is_file()), None)
+
+
+@functools.cache
+def _typeshed() -> Path | None:
+    spec = importlib.util.find_spec("mypy")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    root = Path(spec.submodule_search_locations[0]) / "typeshed" / "stdlib"
+    return root if root.is_dir() else None
+
+
+@functools.cache
+def _is_installed(module: str, python: str | None) -> bool:
+    # -I keeps the working directory, where anyone may have put a module, off the path.
+    try:
+        return run([python or sys.executable, "-I", "-c", _PROBE, module], timeout=20).returncode == 0
+    except ToolError:
+        return False

@@ -1,0 +1,65 @@
+"""What an edit takes away: statements and expressions lost between two versions of a file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections import Counter
+
+#: Expressions that a fix may lose on balance: the argument or operand that was the mistake itself.
+_LOSS_ALLOWED = 2
+_WORD = re.compile(r"\w+")
+
+
+def lost_code(before: str, after: str) -> str:
+    """Say in a few words what `after` dropped of `before`; "" when nothing of weight is gone.
+
+    With two parsable texts it compares syntax trees: no fewer statements (`pass` and `...` do not
+    count), and at most two expressions fewer. When `before` does not parse it compares words:
+    a repaired bracket or keyword loses none, deleting the broken line does.
+    """
+    old, new = parse_quietly(before), parse_quietly(after)
+    if old is None or new is None:
+        return _lost_words(before, after)
+    statements = _statements(old) - _statements(new)
+    if statements > 0:
+        return f"removes {statements} statement{'s' if statements > 1 else ''}"
+    loss = (_expressions(old) - _expressions(new)).total() - (_expressions(new) - _expressions(old)).total()
+    return f"removes {loss} expressions" if loss > _LOSS_ALLOWED else ""
+
+
+def parse_quietly(code: str) -> ast.Module | None:
+    """The syntax tree, or None; warnings that compiling would print are dropped."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(code.removeprefix("\ufeff"))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+
+def _statements(tree: ast.Module) -> int:
+    return sum(isinstance(node, ast.stmt) and not _is_filler(node) for node in ast.walk(tree))
+
+
+def _is_filler(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Pass):
+        return True
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
+
+
+def _expressions(tree: ast.Module) -> Counter[str]:
+    kinds = (ast.Name, ast.Attribute, ast.Call, ast.Constant, ast.keyword, ast.BinOp, ast.Compare)
+    return Counter(type(node).__name__ for node in ast.walk(tree) if isinstance(node, kinds))
+
+
+def _lost_words(before: str, after: str) -> str:
+    old, new = _words(before), _words(after)
+    gone, come = (old - new).total(), (new - old).total()
+    # A misspelt keyword is one word gone and one come; stray markup may go without replacement.
+    return f"removes {gone - come} words" if gone - come > _LOSS_ALLOWED else ""
+
+
+def _words(code: str) -> Counter[str]:
+    return Counter(_WORD.findall(code))

@@ -1,0 +1,28 @@
+"""Comments and constructs that silence a tool instead of mending the code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_SUPPRESSION = re.compile(
+    r"#\s*(?:noqa|type:\s*ignore|pyright:\s*ignore|pyright:\s*basic|ty:\s*ignore|ruff:\s*\w+|flake8:\s*noqa"
+    r"|pylint:\s*disable|mypy:\s*\S+|pyre-(?:fixme|ignore)|pragma:\s*no\b|nosec|novaedit:\s*\w+|fmt:\s*(?:off|skip)"
+    r"|isort:\s*skip|lgtm)",
+    re.IGNORECASE,
+)
+#: What makes a type checker believe anything.
+_ESCAPE = re.compile(r"\b(?:Any|cast|no_type_check|suppress)\b")
+
+
+def added_suppression(before: str, after: str) -> str:
+    """The first suppression that `after` has more of than `before`, or ""."""
+    for pattern in (_SUPPRESSION, _ESCAPE):
+        added = _count(pattern, after) - _count(pattern, before)
+        if added:
+            return min(added)
+    return ""
+
+
+def _count(pattern: re.Pattern[str], text: str) -> Counter[str]:
+    return Counter(" ".join(match.split()).lower() for match in pattern.findall(text))
