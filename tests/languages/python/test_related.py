@@ -34,7 +34,7 @@ def _related(message: str, line: int = 11) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("message", "expected"),
     [
-        ("Undefined name `cout`", ("count", "counts")),
+        ("Undefined name `cout`", ("count", "Counter")),
         ('Name "cuont" is not defined', ("count", "Counter")),
         ('"lenght" is not defined', ("len",)),
         ('"Shop" has no attribute "custmers"; maybe "customers"?', ("customers",)),
