@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from novaedit.edits import Edit, check_edits
 from novaedit.errors import PatchError
 from novaedit.lines import line_texts, split_lines
-from novaedit.patch.difference import changed_runs
+from novaedit.patch.difference import Run, changed_runs
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
@@ -44,10 +44,15 @@ def diff_edits(before: str, after: str) -> tuple[Edit, ...]:
     Endings are not compared: line endings are the applier's business.
     """
     new = line_texts(after)
-    runs = changed_runs(_newline_ended(line_texts(before)), _newline_ended(new))
     return tuple(
-        Edit(run.old_start + 1, run.old_stop, tuple(new[run.new_start : run.new_stop])) for run in runs
+        Edit(run.old_start + 1, run.old_stop, tuple(new[run.new_start : run.new_stop]))
+        for run in line_runs(before, after)
     )
+
+
+def line_runs(before: str, after: str) -> list[Run]:
+    """The runs of lines in which two texts differ, endings aside; 0-based and half-open."""
+    return changed_runs(_newline_ended(line_texts(before)), _newline_ended(line_texts(after)))
 
 
 def minimal_edits(edits: Sequence[Edit], lines: Sequence[str]) -> tuple[Edit, ...]:
