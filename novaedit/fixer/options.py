@@ -9,7 +9,7 @@ from novaedit.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`select`/`ignore` are code prefixes; `lines` maps a path to a selected (first, last) range.
+    """`select`/`ignore` are code prefixes, `per_file_ignores` pairs of a glob and such prefixes; `lines` maps a path to a selected (first, last) range.
 
     `tools` None means what the project uses; `max_time` is in seconds for the whole run;
     `foreign` are diagnostics read from a file; `tests` is the command, split into words.
@@ -18,6 +18,7 @@ class Options:
     whole_file: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     lines: tuple[tuple[str, int, int], ...] = ()
     instruction: str | None = None
     tests: tuple[str, ...] = ()

@@ -6,15 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from novaedit.diagnostics import Diagnostic, Fingerprint, fingerprint
+from novaedit.fixer.globs import matches
 from novaedit.fixer.options import Options
 from novaedit.repository.snapshot import LineRanges
 
 
 def is_selected(diagnostic: Diagnostic, options: Options) -> bool:
-    """Whether `--select` and `--ignore` (prefixes of codes, or names of sources) let it through."""
+    """Whether `--select`, `--ignore` (prefixes of codes, or names of sources) and per-file-ignores let it through."""
     names = (diagnostic.code or "", diagnostic.source)
     if options.select and not _matches(names, options.select):
         return False
+    for glob, codes in options.per_file_ignores:
+        if _matches(names, codes) and matches(diagnostic.path, glob):
+            return False
     return not _matches(names, options.ignore)
 
 
