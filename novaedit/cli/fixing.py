@@ -20,13 +20,14 @@ from novaedit.cli.selection import exclude
 from novaedit.cli.terminal import Voice, wants_colour
 from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import Report
+from novaedit.repository.open import Repository, open_repository
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found, and whether it wrote."""
 
-    root: Path
+    repository: Repository
     report: Report
     applied: bool
 
@@ -50,18 +51,18 @@ def carry_out(arguments: Arguments) -> Outcome:
     if arguments.interactive:
         interactive.check_terminal()
     here = Path.cwd()
-    root = sources.find_root(here)
-    settings = effective_settings(arguments, load_settings(root, here))
-    snapshot = exclude(sources.take_snapshot(arguments, root, here), settings.extend_exclude)
+    repository = open_repository()
+    settings = effective_settings(arguments, load_settings(repository.root, here))
+    snapshot = exclude(sources.take_snapshot(arguments, repository, here), settings.extend_exclude)
     voice = Voice(arguments.verbosity)
-    options = pipeline_options(arguments, settings, root, here)
+    options = pipeline_options(arguments, settings, repository.root, here)
     report = fix(snapshot, options, runtime_factory(settings, voice))
     if arguments.interactive:
         report = interactive.review(report, colour=wants_colour(sys.stderr, arguments.colour))
     applied = arguments.writes and any(file.resolved for file in report.files)
     if applied:
-        report = replace(report, notes=(*report.notes, *writing.write(snapshot, report, stage=arguments.stage)))
-    return Outcome(root, report, applied)
+        report = replace(report, notes=(*report.notes, *writing.write(repository, snapshot, report, stage=arguments.stage)))
+    return Outcome(repository, report, applied)
 
 
 def print_outcome(outcome: Outcome, arguments: Arguments) -> None:
@@ -74,7 +75,7 @@ def print_outcome(outcome: Outcome, arguments: Arguments) -> None:
         # What was asked about one by one needs no second showing.
         check=arguments.check or arguments.interactive,
         verbosity=arguments.verbosity,
-        where=_from_here(outcome.root),
+        where=_from_here(outcome.repository.root),
     )
     hand_over(render(arguments.format, view), arguments.output_file)
     if arguments.format in ("diff", "sarif", "github", "gitlab", "rdjson"):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from novaedit.cli.arguments import Arguments, parse_lines, split_command
 from novaedit.cli.config import Settings
-from novaedit.errors import UsageError
+from novaedit.cli.paths import relative_path
 from novaedit.fixer.options import Options
 
 
@@ -32,6 +31,7 @@ def pipeline_options(arguments: Arguments, settings: Settings, root: Path, here:
         whole_file=arguments.whole_file,
         select=codes(settings.select),
         ignore=codes(settings.ignore),
+        per_file_ignores=settings.per_file_ignores,
         lines=selected_lines(arguments, root, here),
         instruction=arguments.instruction,
         tests=settings.tests,
@@ -47,15 +47,6 @@ def selected_lines(arguments: Arguments, root: Path, here: Path) -> tuple[tuple[
     """--lines with paths relative to the root."""
     parsed = (parse_lines(text) for text in arguments.lines)
     return tuple((relative_path(file, root, here), first, last) for file, first, last in parsed)
-
-
-def relative_path(file: str, root: Path, here: Path) -> str:
-    """`file` as typed in `here`, relative to `root`, with `/`. Raises UsageError outside of `root`."""
-    absolute = Path(os.path.normpath(here / file))
-    try:
-        return absolute.relative_to(root).as_posix()
-    except ValueError:
-        raise UsageError(f"{file}: is outside of the repository at {root}") from None
 
 
 def codes(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import importlib.util
 import platform
@@ -13,8 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from novaedit.errors import NovaEditError, ToolError
+from novaedit.cli.config import Settings, load_settings
+from novaedit.errors import ConfigError, NovaEditError, RepositoryError, ToolError
+from novaedit.languages.base import Project
+from novaedit.languages.python.environment import mypy_command, ruff_command
 from novaedit.process import run
+from novaedit.repository.open import open_repository
 
 Status = Literal["ok", "missing", "broken"]
 
@@ -49,12 +54,12 @@ def git() -> Finding:
 
 def ruff() -> Finding:
     """The linter."""
-    return _program("ruff", [_script("ruff")], "pip install ruff")
+    return _guarded("ruff", lambda: _program("ruff", [ruff_command(_project())], "pip install ruff"), "pip install ruff")
 
 
 def mypy() -> Finding:
     """The type checker."""
-    return _program("mypy", [_script("mypy")], "pip install mypy")
+    return _guarded("mypy", lambda: _program("mypy", mypy_command(_project()), "pip install mypy"), "pip install mypy")
 
 
 def runtime() -> Finding:
@@ -77,16 +82,9 @@ def model() -> Finding:
 
 def configuration() -> Finding:
     """The configuration that a run started here would read."""
-    from novaedit.cli.config import load_settings
-    from novaedit.cli.sources import find_root
 
     def read() -> Finding:
-        here = Path.cwd()
-        try:
-            root = find_root(here)
-        except NovaEditError:
-            root = here  # outside of a repository a file may still be looked at
-        load_settings(root, here)
+        _settings()
         return Finding("configuration", "ok")
 
     return _guarded("configuration", read, "correct it")
@@ -113,10 +111,21 @@ def _program(name: str, command: list[str], advice: str) -> Finding:
     return Finding(name, "ok", version[0], found)
 
 
-def _script(name: str) -> str:
-    # The one installed with us first: a run uses that one too.
-    beside = Path(sys.executable).with_name(name)
-    return str(beside) if beside.exists() else name
+def _settings() -> tuple[Path, Settings]:
+    here = Path.cwd()
+    try:
+        root = open_repository().root
+    except RepositoryError:
+        root = here  # outside of a repository the configuration may still be looked at
+    return root, load_settings(root, here)
+
+
+def _project() -> Project:
+    # A broken configuration has a line of its own; the tools are then those of the defaults.
+    with contextlib.suppress(ConfigError):
+        root, settings = _settings()
+        return Project(root, python=settings.python)
+    return Project(Path.cwd())
 
 
 def _folder(origin: str | None) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
-from novaedit.cli.output.positions import decoded, encoded
+from novaedit.cli.output.positions import edited
 from novaedit.edits import Fix
+from novaedit.fixer.globs import matches
 from novaedit.fixer.report import FileReport, Report, Unfixed
-from novaedit.patch.apply import apply_edits
 from novaedit.repository.snapshot import SkippedFile, Snapshot
 
 
@@ -23,15 +22,6 @@ def exclude(snapshot: Snapshot, globs: Sequence[str]) -> Snapshot:
     return replace(snapshot, files=files, skipped=(*snapshot.skipped, *skipped))
 
 
-def matches(path: str, glob: str) -> bool:
-    """Whether `glob` means `path`: its whole, its name, or a folder above it; `*` crosses `/`."""
-    glob = glob.removeprefix("./")
-    parents = [path[:i] for i, character in enumerate(path) if character == "/"]
-    if "/" not in glob.rstrip("/"):
-        return any(fnmatchcase(part, glob.rstrip("/")) for part in path.split("/"))
-    return any(fnmatchcase(whole, glob.rstrip("/")) for whole in (path, *parents))
-
-
 def keep_fixes(report: Report, kept: Collection[tuple[str, Fix]]) -> Report:
     """`report` with only the `kept` (path, fix) pairs; what the others answered remains as declined."""
     return replace(report, files=tuple(_keep(file, kept) for file in report.files))
@@ -41,9 +31,8 @@ def _keep(file: FileReport, kept: Collection[tuple[str, Fix]]) -> FileReport:
     resolved = tuple(item for item in file.resolved if (file.path, item.fix) in kept)
     if len(resolved) == len(file.resolved):
         return file
-    fixes = dict.fromkeys(item.fix for item in resolved)
-    edits = sorted(edit for fix in fixes for edit in fix.candidate.patch.edits)
-    after = encoded(apply_edits(decoded(file.change.before), edits))
+    # Two fixes of the same lines share their edits.
+    after = edited(file.change.before, (e for item in resolved for e in item.fix.candidate.patch.edits))
     declined = tuple(
         Unfixed(item.diagnostic, "declined")
         for item in file.resolved

@@ -13,31 +13,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from novaedit.cli.app import run
 from novaedit.cli.arguments import Arguments
+from novaedit.cli.fixing import carry_out, print_outcome
 from novaedit.cli.output.words import apply_command
+from novaedit.cli.sources import all_staged
 from novaedit.cli.terminal import Voice
 from novaedit.errors import WriteError
+from novaedit.repository.open import open_repository
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the hook with `argv` (default: the process's own): the flags of `fix`, then file names."""
-    from novaedit.cli.app import run
-
     return run(["fix", *(sys.argv[1:] if argv is None else argv)], fix_with=run_hook)
 
 
 def run_hook(arguments: Arguments) -> int:
     """Fix, print, save the patch, and return the exit code: 1 also when files were changed."""
-    from novaedit.cli.fixing import carry_out, print_outcome
-
     outcome = carry_out(scoped(arguments, os.environ))
     print_outcome(outcome, arguments)
     patch = outcome.report.diff
     if patch:
         saved = save_patch(patch, outcome.repository.git_dir)
-        where = os.path.relpath(outcome.repository.root)
+        root = outcome.repository.root
+        command = apply_command(os.path.relpath(root), _from(root, saved))
         # Applied fixes are rolled back when they meet the changes that pre-commit has hidden: then this helps.
-        Voice(arguments.verbosity).say(f"to apply it later: {apply_command(where, _from(outcome.repository.root, saved))}")
+        Voice(arguments.verbosity).say(f"the patch is kept; to apply it: {command}")
     return int((outcome.is_open or bool(patch)) and not arguments.exit_zero)
 
 
@@ -46,14 +47,12 @@ def scoped(arguments: Arguments, environ: Mapping[str, str]) -> Arguments:
 
     `pre-commit run --all-files` and `--files` name files that are not staged: those are looked at as a whole.
     """
-    from novaedit.cli.sources import all_staged
-
     if arguments.staged or arguments.has_refs or arguments.lines:
         return arguments
     from_ref, to_ref = environ.get("PRE_COMMIT_FROM_REF"), environ.get("PRE_COMMIT_TO_REF")
     if from_ref and to_ref:
         return replace(arguments, from_ref=from_ref, to_ref=to_ref)
-    return replace(arguments, staged=all_staged(arguments.paths))
+    return replace(arguments, staged=all_staged(open_repository(), arguments.paths, Path.cwd()))
 
 
 def save_patch(patch: bytes, git_dir: Path) -> Path:

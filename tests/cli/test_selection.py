@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from novaedit.cli.output.view import each_answer
-from novaedit.cli.selection import keep_fixes, matches
+from novaedit.cli.selection import keep_fixes
 from tests.cli.output.reports import APP, sample
-
-
-@pytest.mark.parametrize(
-    ("path", "glob", "expected"),
-    [
-        ("vendor/a.py", "vendor/", True),
-        ("vendor/a.py", "vendor", True),
-        ("src/vendor/a.py", "vendor", True),
-        ("src/vendored.py", "vendor", False),
-        ("src/a_pb2.py", "*_pb2.py", True),
-        ("src/a/b.py", "src/*", True),
-        ("src/a/b.py", "src/a", True),
-        ("src/a/b.py", "./src/a/", True),
-        ("lib/src/a/b.py", "src/a", False),
-    ],
-)
-def test_matches(path: str, glob: str, expected: bool) -> None:
-    assert matches(path, glob) is expected
 
 
 def test_keeping_one_fix_changes_only_its_lines_and_declines_the_other() -> None:

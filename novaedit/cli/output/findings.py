@@ -48,12 +48,12 @@ def _offered(file: FileReport) -> list[Finding]:
 
 def instruction(file: FileReport, fix: Fix) -> Diagnostic:
     """What stands for a diagnostic when a fix answers an instruction: the place of its first edit."""
-    first = fix.candidate.patch.edits[0]
+    edits = fix.candidate.patch.edits
     return Diagnostic(
         source="novaedit",
         code="instruction",
         message="An edit was asked for here",
         path=file.path,
-        line=first.start_line,
-        end_line=max(first.start_line, first.end_line),
+        line=edits[0].start_line if edits else None,
+        end_line=max(edits[0].start_line, edits[0].end_line) if edits else None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from novaedit.cli.output.view import View, answers, shifted
@@ -12,6 +13,8 @@ from novaedit.edits import Edit
 from novaedit.fixer.report import FileReport
 from novaedit.lines import line_texts, split_lines
 from novaedit.patch.apply import apply_edits
+
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,22 @@ class TextEdit:
 
 
 def decoded(content: bytes) -> str:
-    """The bytes as text; what is not UTF-8 survives as surrogates."""
-    return content.decode("utf-8", "surrogateescape")
+    """The bytes as text without a byte order mark; what is not UTF-8 survives as surrogates."""
+    return content.removeprefix(_BOM).decode("utf-8", "surrogateescape")
 
 
-def encoded(text: str) -> bytes:
-    """Undo `decoded`."""
-    return text.encode("utf-8", "surrogateescape")
+def edited(content: bytes, edits: Iterable[Edit]) -> bytes:
+    """`content` after `edits`; a byte order mark stays where it is."""
+    mark = _BOM if content.startswith(_BOM) else b""
+    text = apply_edits(decoded(content), sorted(set(edits)))
+    return mark + text.encode("utf-8", "surrogateescape")
 
 
 def text_edits(content: bytes, edits: tuple[Edit, ...]) -> list[TextEdit]:
-    """Whole-line edits of `content` as character ranges, line endings included."""
+    """Whole-line edits of `content` as character ranges, line endings included.
+
+    A byte order mark is not counted, as in ruff and in editors.
+    """
     text = decoded(content)
     return [_text_edit(text, edit) for edit in edits]
 
@@ -83,11 +91,12 @@ class _Places:
 
 
 def byte_column(content: bytes, place: Place) -> int:
-    """`place`'s column counted in UTF-8 bytes; past the end of the line it stays as far past."""
+    """`place`'s column counted in UTF-8 bytes, a mark's too; past the end of the line it stays as far past."""
     lines = line_texts(decoded(content))
     text = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     before = text[: place.column - 1]
-    return len(encoded(before)) + place.column - len(before)
+    mark = len(_BOM) if place.line == 1 and content.startswith(_BOM) else 0
+    return mark + len(before.encode("utf-8", "surrogateescape")) + place.column - len(before)
 
 
 def current(view: View, file: FileReport, diagnostic: Diagnostic) -> Diagnostic:

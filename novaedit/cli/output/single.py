@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from novaedit.cli.output.positions import decoded, encoded
+from novaedit.cli.output.positions import edited
 from novaedit.edits import Fix
 from novaedit.fixer.report import FileReport
-from novaedit.patch.apply import apply_edits
 from novaedit.patch.unified import unified_diff
 
 
 def fix_diff(file: FileReport, fix: Fix, *, header: bool = True) -> bytes:
     """The unified diff of `fix` against the original content; without `header`, only its hunks."""
-    after = encoded(apply_edits(decoded(file.change.before), fix.candidate.patch.edits))
+    after = edited(file.change.before, fix.candidate.patch.edits)
     diff = unified_diff(replace(file.change, after=after))
-    return diff if header else diff[diff.find(b"@@ ") :]
+    return diff if header or not diff else diff[diff.index(b"@@ ") :]

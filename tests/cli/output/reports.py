@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from novaedit.cli.output.positions import decoded, encoded
+from novaedit.cli.output.positions import edited
 from novaedit.cli.output.view import View
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Candidate, Edit, Fix, GateResult, Origin, Patch
 from novaedit.fixer.report import Attempt, FileReport, Report, Resolved, Unfixed
-from novaedit.patch.apply import apply_edits
 from novaedit.patch.unified import FileChange, blob_id
 from novaedit.repository.snapshot import SkippedFile
 
@@ -28,8 +27,7 @@ def make_file(
     path: str, content: bytes, resolved: tuple[Resolved, ...] = (), unfixed: tuple[Unfixed, ...] = ()
 ) -> FileReport:
     """A file report whose `after` really is what its fixes make of `content`."""
-    edits = sorted({edit for item in resolved for edit in item.fix.candidate.patch.edits})
-    after = encoded(apply_edits(decoded(content), edits))
+    after = edited(content, (edit for item in resolved for edit in item.fix.candidate.patch.edits))
     return FileReport(path, blob_id(content), FileChange(path, content, after), resolved, unfixed)
 
 

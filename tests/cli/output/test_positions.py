@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from novaedit.cli.output.positions import Place, TextEdit, byte_column, decoded, encoded, text_edits
+from novaedit.cli.output.positions import Place, TextEdit, byte_column, edited, text_edits
 from novaedit.edits import Edit
 from novaedit.lines import split_lines
 from novaedit.patch.apply import apply_edits
@@ -48,4 +48,11 @@ def test_byte_column(column: int, expected: int) -> None:
 
 
 def test_undecodable_bytes_survive() -> None:
-    assert encoded(decoded(b"\xff\xfea\n")) == b"\xff\xfea\n"
+    assert edited(b"\xff\xfea\nb\n", [Edit(2, 2, ("c",))]) == b"\xff\xfea\nc\n"
+
+
+def test_a_byte_order_mark_stays_and_counts_only_in_bytes() -> None:
+    content = b"\xef\xbb\xbfa\n"
+    assert edited(content, [Edit(1, 1, ("b",))]) == b"\xef\xbb\xbfb\n"
+    assert text_edits(content, (Edit(1, 1, ("b",)),))[0].start == Place(1, 1)
+    assert byte_column(content, Place(1, 1)) == 4

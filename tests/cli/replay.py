@@ -1,0 +1,58 @@
+"""The real command with a scripted model: `python -m tests.cli.replay SCRIPT fix ...`.
+
+SCRIPT is JSON: `{"answers": {"text in the prompt": "what the model writes"}, "seconds": 0.0}`. Only the loading
+of the model is replaced; prompt, decoding, gates and everything around them are the real ones.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from novaedit.cli import engine
+from novaedit.cli.config import Settings
+from novaedit.cli.main import main
+from novaedit.cli.terminal import Voice
+from novaedit.model.runtime import Completion
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A runtime that answers from a script, after a while."""
+
+    answers: dict[str, str]
+    seconds: float
+    name: str = "replay"
+
+    def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
+        """The scripted answer, `<NO_EDIT>` without one."""
+        time.sleep(self.seconds)
+        text = next((answer for part, answer in self.answers.items() if part in prompt), "<NO_EDIT>")
+        return Completion(text, -0.1, 8, True)
+
+    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
+        """The same answer once."""
+        return [self.greedy(prompt, max_tokens=max_tokens)]
+
+    def count_tokens(self, text: str) -> int:
+        """A plausible number."""
+        return len(text) // 3
+
+
+def start(script: Path, arguments: list[str]) -> int:
+    """Run the command with the scripted model."""
+    content = json.loads(script.read_text())
+    runtime = Replay(content["answers"], content.get("seconds", 0.0))
+
+    def factory(settings: Settings, voice: Voice) -> engine.RuntimeFactory:
+        return lambda: runtime
+
+    engine.runtime_factory = factory
+    return main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(start(Path(sys.argv[1]), sys.argv[2:]))

@@ -1,0 +1,84 @@
+"""`novaedit fix` with a scripted model: what the tool cannot fix itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Repo, Result
+
+_BROKEN = "def double(value):\n    return 2 * valeu\n"
+_ANSWER = "@@ 2-2\n+     return 2 * value"
+
+
+def _run(repo: Repo, answers: dict[str, str], *arguments: str) -> Result:
+    script = repo.home / "script.json"
+    script.write_text(json.dumps({"answers": answers}))
+    return repo.run(*arguments, module=("tests.cli.replay", str(script)))
+
+
+@pytest.fixture
+def broken(repo: Repo) -> Repo:
+    """A repository with a staged undefined name."""
+    repo.write("a.py", _BROKEN)
+    repo.git("add", ".")
+    return repo
+
+
+def test_a_fix_by_the_model_is_gated_shown_and_applied(broken: Repo) -> None:
+    offered = _run(broken, {"valeu": _ANSWER}, "fix", "--staged")
+    assert offered.code == 1
+    assert "fix by the model" in offered.out
+    for gate in ("applies", "in-region", "parses", "resolved", "no-new-diagnostics"):
+        assert gate in offered.out
+    applied = _run(broken, {"valeu": _ANSWER}, "fix", "--staged", "--apply")
+    assert applied.code == 0
+    assert (broken.root / "a.py").read_text() == _BROKEN.replace("valeu", "value")
+
+
+def test_abstaining_is_said(broken: Repo) -> None:
+    result = _run(broken, {}, "fix", "--staged", "--output-format", "json")
+    assert result.code == 1
+    assert json.loads(result.out)["files"][0]["unfixed"][0]["reason"] == "abstained"
+
+
+def test_a_suppression_is_no_fix(broken: Repo) -> None:
+    answer = "@@ 2-2\n+     return 2 * valeu  # noqa: F821"
+    result = _run(broken, {"valeu": answer}, "fix", "--staged", "--output-format", "json")
+    (unfixed,) = json.loads(result.out)["files"][0]["unfixed"]
+    assert unfixed["reason"] == "gates"
+    assert unfixed["attempts"][0]["gates"][-1]["name"] == "no-suppression"
+
+
+def test_a_failing_test_command_rejects_a_fix(broken: Repo) -> None:
+    result = _run(
+        broken, {"valeu": _ANSWER}, "fix", "--staged", "--tests", "python -c 'import sys; sys.exit(1)'", "--diff"
+    )
+    assert (result.code, result.out) == (1, "")
+
+
+def test_an_instruction_for_a_region_needs_no_diagnostic(repo: Repo) -> None:
+    repo.commit(a="x = 1\ny = 2\n")
+    result = _run(
+        repo,
+        {"rename": "@@ 2-2\n+ z = 2"},
+        "fix",
+        "--lines",
+        "a.py:2-2",
+        "--instruction",
+        "rename y to z",
+        "--apply",
+    )
+    assert result.code == 0
+    assert (repo.root / "a.py").read_text() == "x = 1\nz = 2\n"
+
+
+def test_diagnostics_from_a_file(repo: Repo, tmp_path: Path) -> None:
+    repo.commit(a=_BROKEN)
+    found = {"file": str(repo.root / "a.py"), "line": 2, "column": 15, "message": "nope", "code": "misc", "severity": "error"}
+    report = tmp_path / "mypy.json"
+    report.write_text(json.dumps(found))
+    result = _run(repo, {"valeu": _ANSWER}, "fix", "a.py", "--ignore", "F821", "--diagnostics", str(report), "--diff")
+    assert "+    return 2 * value" in result.out
