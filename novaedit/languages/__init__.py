@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from novaedit.languages.base import Language
-from novaedit.languages.python import adapter as python
+from novaedit.languages.python.adapter import PythonLanguage
 
-languages: dict[str, Language] = {"python": python.PythonLanguage()}
+languages: dict[str, Language] = {"python": PythonLanguage()}
 
 
 def language_of(path: str) -> Language | None:

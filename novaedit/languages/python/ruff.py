@@ -165,7 +165,7 @@ class _Runner:
     def _run_on_input(
         self, path: str, options: Sequence[str], content: bytes | None = None
     ) -> list[Diagnostic]:
-        command = [*self._command, *options, "--stdin-filename", path, "-"]
+        command = [*self._command, *options, f"--stdin-filename={path}", "-"]
         output = _finish(command, self._root, self._files[path] if content is None else content)
         return read_json_lines(output, self._texts.__getitem__, lambda _: path)
 

@@ -64,7 +64,9 @@ def line_edits(text: str, splices: Sequence[_Splice]) -> tuple[Edit, ...] | None
     """
     lines = line_texts(text)
     rows = [*lines, ""]  # ruff's position after the last line ending
-    edits = [_edit(group, rows, len(lines)) for group in _groups(sorted(splices), len(rows))]
+    # The row in which the text ends: the last line if that is open, else the one after it.
+    end = len(lines) if ENDING.search(text[-1:]) is None else len(rows)
+    edits = [_edit(group, rows, end) for group in _groups(sorted(splices), len(rows))]
     try:
         shrunk = minimal_edits([edit for edit in edits if edit is not None], lines)
         check_edits(shrunk)
@@ -101,18 +103,18 @@ def _groups(splices: Sequence[_Splice], last: int) -> Iterator[list[_Splice]]:
         yield group
 
 
-def _edit(group: Sequence[_Splice], rows: Sequence[str], count: int) -> Edit | None:
+def _edit(group: Sequence[_Splice], rows: Sequence[str], end: int) -> Edit | None:
     first, last = group[0][0], max(splice[2] for splice in group)
     text = "\n".join(rows[first - 1 : last])
     for row, column, end_row, end_column, content in reversed(group):
         start = _offset(rows, first, row, column)
         text = text[:start] + content + text[_offset(rows, first, end_row, end_column) :]
     new = ENDING.split(text)
-    if last > count and not new[-1]:
+    if last >= end and not new[-1]:
         del new[-1]  # what follows the last line ending is no line
-    if not new and first > count:
+    if not new and first >= len(rows):
         return None
-    return Edit(first, min(last, count), tuple(new))
+    return Edit(first, min(last, len(rows) - 1), tuple(new))
 
 
 def _offset(rows: Sequence[str], first: int, row: int, column: int) -> int:
