@@ -15,15 +15,15 @@ from novaedit.languages.python import outline
 from novaedit.languages.python.related import related
 from novaedit.lines import line_texts
 
-BEFORE = 7
-AFTER = 7
+BEFORE = 4
+AFTER = 4
 #: How far up the window may reach for the header of the function or the opening of a block.
-MAX_BEFORE = 12
+MAX_BEFORE = 7
 #: "'(' was never closed" and open strings name the opening: the cause lies below.
-AFTER_OPENING = 12
-MAX_CHARACTERS = 1100
-MAX_IMPORT_LINES = 12
-MAX_IMPORT_CHARACTERS = 600
+AFTER_OPENING = 7
+MAX_CHARACTERS = 520
+MAX_IMPORT_LINES = 8
+MAX_IMPORT_CHARACTERS = 300
 MAX_NAMED_LINES = 40
 MAX_NAMED_CHARACTERS = 2000
 #: Spans this near to each other become one: a second span's markers cost more than the lines.
