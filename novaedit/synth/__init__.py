@@ -1,0 +1,1 @@
+"""Making training examples by breaking clean code."""

@@ -1,0 +1,131 @@
+"""From a draft and what the tools said of it to a record, or to the reason why not."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from novaedit.dataset.example import Example, Provenance
+from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.edits import Edit, Region
+from novaedit.errors import PatchError
+from novaedit.languages.python.adapter import PythonLanguage
+from novaedit.lines import line_texts
+from novaedit.patch.apply import apply_edits, diff_edits
+from novaedit.patch.dsl import NO_EDIT, format_dsl
+from novaedit.synth.draft import Draft
+
+#: Longer regions cost time for every user; those above the first bound are thinned out.
+LONG_REGION = 850
+MAX_REGION = 1200
+_KEEP_LONG = 0.3
+MAX_CHANGED_LINES = 12
+MAX_DIAGNOSTICS = 3
+
+_UNDEFINED = frozenset({"F821", "F822"})
+_WORD = re.compile(r"[^\W\d]\w*")
+_KNOWN_WORDS = frozenset(
+    [*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "self", "cls", "args", "kwargs"]
+)
+
+
+class RejectedError(Exception):
+    """A draft that makes no record; the text is a reason that can be counted."""
+
+
+def new_diagnostics(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], draft: Draft
+) -> list[Diagnostic]:
+    """Those of `after` that the clean file did not have, matched without line numbers."""
+    clean, broken = line_texts(draft.clean), line_texts(draft.broken)
+    known = Counter(fingerprint(diagnostic, clean) for diagnostic in before)
+    new = []
+    for diagnostic in after:
+        mark = fingerprint(diagnostic, broken)
+        if known[mark]:
+            known[mark] -= 1
+        else:
+            new.append(diagnostic)
+    return new
+
+
+def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random) -> Example:
+    """The record of a draft; `found` are the new diagnostics. Raises RejectedError."""
+    if not found:
+        raise RejectedError("no new diagnostic")
+    if any(diagnostic.fix is not None for diagnostic in found):
+        raise RejectedError("ruff fixes it itself")
+    found = _ranked(found)
+    if draft.family == "names" and found[0].code not in _UNDEFINED:
+        raise RejectedError("not an undefined name")
+    first = found[0] if rng.random() < 0.6 else rng.choice(found[:6])
+    region = PythonLanguage().region(draft.broken, replace(first, path=draft.path))
+    check_size(region, rng)
+    edits = () if draft.keep_broken else _reverse(draft, region)
+    ordered = [first, *(d for d in found if d is not first and _shown(d, region))][:MAX_DIAGNOSTICS]
+    if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered):
+        raise RejectedError("the answer cannot be seen")
+    lines = line_texts(draft.broken)
+    return Example(
+        kind="synthetic",
+        language="python",
+        region=region,
+        diagnostics=tuple(replace(d, path=draft.path, fix=None) for d in ordered),
+        patch_dsl=format_dsl(edits, lines) if edits else NO_EDIT,
+        provenance=provenance,
+        injector=draft.injector,
+    )
+
+
+def _ranked(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Each finding of a line once; undefined names before what follows from them."""
+    once = {(d.code, d.line, d.message): d for d in found}
+    undefined = [d for d in once.values() if d.code in _UNDEFINED]
+    return undefined or list(once.values())
+
+
+def check_size(region: Region, rng: Random) -> None:
+    """Raise RejectedError when the region is too long; of the long ones keep some."""
+    size = sum(len(line) + 1 for span in region.spans for line in span.lines)
+    if size > MAX_REGION or (size > LONG_REGION and rng.random() > _KEEP_LONG):
+        raise RejectedError("region too long")
+    if any(len(line) > 200 for span in region.spans for line in span.lines):
+        raise RejectedError("line too long")
+
+
+def is_guessable(
+    edits: Sequence[Edit], broken: str, region: Region, diagnostics: Sequence[Diagnostic]
+) -> bool:
+    """Whether every word that the patch adds can be seen in the prompt or is known to everybody."""
+    lines = line_texts(broken)
+    shown = [line for span in region.spans for line in span.lines] + list(region.related)
+    words = set(_WORD.findall("\n".join(shown + [diagnostic.message for diagnostic in diagnostics])))
+    for edit in edits:
+        removed = "\n".join(lines[edit.start_line - 1 : edit.end_line])
+        for word in set(_WORD.findall("\n".join(edit.replacement))):
+            if word not in words and word not in _KNOWN_WORDS and word not in removed:
+                return False
+    return True
+
+
+def _reverse(draft: Draft, region: Region) -> tuple[Edit, ...]:
+    edits = diff_edits(draft.broken, draft.clean)
+    if not edits or not region.covers(edits):
+        raise RejectedError("mistake outside the region")
+    if sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > MAX_CHANGED_LINES:
+        raise RejectedError("change too large")
+    try:
+        if apply_edits(draft.broken, edits) != draft.clean:
+            raise RejectedError("reverse patch is not exact")
+    except PatchError:
+        raise RejectedError("reverse patch does not apply") from None
+    return edits
+
+
+def _shown(diagnostic: Diagnostic, region: Region) -> bool:
+    return any(diagnostic.touches(span.start_line, span.end_line) for span in region.spans)

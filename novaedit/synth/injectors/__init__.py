@@ -1,0 +1,22 @@
+"""All injectors, by name."""
+
+from __future__ import annotations
+
+from novaedit.synth.injector import Injector
+from novaedit.synth.injectors import (
+    brackets,
+    imports,
+    indentation,
+    keywords,
+    names,
+    operators,
+    punctuation,
+    quotes,
+    stray,
+)
+
+INJECTORS: dict[str, Injector] = {
+    injector.name: injector
+    for part in (brackets, quotes, punctuation, indentation, keywords, operators, stray, names, imports)
+    for injector in part.INJECTORS
+}

@@ -1,0 +1,173 @@
+"""Imports that are missing or misspelt."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from random import Random
+
+from novaedit.synth.injector import Injector
+from novaedit.synth.misspelling import near_miss
+from novaedit.synth.module import Change, Module, Splice
+
+Import = ast.Import | ast.ImportFrom
+
+#: Names that everybody gives these modules: without the import, the use still tells it.
+_KNOWN_ALIASES = {
+    "np": "numpy",
+    "pd": "pandas",
+    "plt": "matplotlib.pyplot",
+    "tf": "tensorflow",
+    "sns": "seaborn",
+}
+
+
+def _is_standard(name: str | None) -> bool:
+    return (name or "").split(".")[0] in sys.stdlib_module_names
+
+
+def _imports(module: Module) -> Iterator[Import]:
+    """The imports at the top level that stand on lines of their own."""
+    for node in module.tree.body:
+        if isinstance(node, Import) and getattr(node, "module", None) != "__future__":
+            line = module.lines[(node.end_lineno or 0) - 1]
+            if node.end_col_offset == len(line.encode()) and node.names[0].name != "*":
+                yield node
+
+
+def _uses(module: Module, alias: ast.alias) -> list[ast.Name]:
+    """Uses in code: not in `__all__` strings, not in annotations given as text."""
+    name = (alias.asname or alias.name).split(".")[0]
+    return [node for node in module.of(ast.Name) if node.id == name]
+
+
+def _tells_itself(node: Import, alias: ast.alias) -> bool:
+    """Whether the use of the name is enough to know the import."""
+    if isinstance(node, ast.ImportFrom):
+        return not node.level and _is_standard(node.module) and alias.asname is None
+    if alias.asname:
+        return _KNOWN_ALIASES.get(alias.asname) == alias.name
+    return "." not in alias.name or _is_standard(alias.name)
+
+
+def _line_range(module: Module, node: Import) -> Splice:
+    return Splice(module.starts[node.lineno - 1], module.starts[node.end_lineno or 0], "")
+
+
+def _dropped_import(module: Module, _rng: Random) -> Iterator[Change]:
+    for node in _imports(module):
+        alias = node.names[0]
+        if len(node.names) == 1 and _tells_itself(node, alias) and _uses(module, alias):
+            yield (_line_range(module, node),)
+
+
+def _dropped_unknown(module: Module, _rng: Random) -> Iterator[Change]:
+    """A name of the project's own whose module nothing else tells."""
+    for node in _imports(module):
+        alias = node.names[0]
+        if not isinstance(node, ast.ImportFrom) or _tells_itself(node, alias) or len(node.names) > 1:
+            continue
+        if _uses(module, alias) and not _is_standard(node.module):
+            yield (_line_range(module, node),)
+
+
+def _dropped_name(module: Module, _rng: Random) -> Iterator[Change]:
+    """One name out of `from typing import A, B`."""
+    for node in _imports(module):
+        for i, alias in enumerate(node.names):
+            if len(node.names) < 2 or not _tells_itself(node, alias) or not _uses(module, alias):
+                continue
+            if i + 1 < len(node.names):
+                start, end = module.span(alias)[0], module.span(node.names[i + 1])[0]
+            else:
+                start, end = module.span(node.names[i - 1])[1], module.span(alias)[1]
+            yield (Splice(start, end, ""),)
+
+
+def _misspelt_imported_name(module: Module, rng: Random) -> Iterator[Change]:
+    """`from collections import OrderDict`, with OrderedDict used below."""
+    for node in _imports(module):
+        for alias in node.names:
+            wrong = near_miss(alias.name, rng)
+            plain = alias.asname is None and "." not in alias.name and len(alias.name) > 2
+            if plain and wrong and wrong not in module.names and _uses(module, alias):
+                start, end = module.span(alias)
+                yield (Splice(start, end, wrong),)
+
+
+def _real_name_for_alias(module: Module, _rng: Random) -> Iterator[Change]:
+    """`numpy.array` where the import says `import numpy as np`."""
+    for node in _imports(module):
+        for alias in node.names:
+            last = alias.name.split(".")[-1]
+            if alias.asname and last != alias.asname and last not in module.names - {last}:
+                for use in _uses(module, alias):
+                    yield (Splice(*module.span(use), last),)
+
+
+def _bare_member(module: Module, _rng: Random) -> Iterator[Change]:
+    """`join(a, b)` where the import says `import os`: the module's name is missing."""
+    standard = {
+        a.name for n in _imports(module) if isinstance(n, ast.Import) for a in n.names if not a.asname
+    }
+    for node in module.of(ast.Attribute):
+        if isinstance(node.value, ast.Name) and node.value.id in standard and len(node.attr) > 3:
+            start, end = module.span(node)
+            if module.text[start:end] == f"{node.value.id}.{node.attr}":
+                yield (Splice(start, start + len(node.value.id) + 1, ""),)
+
+
+INJECTORS = (
+    Injector(
+        "unknown-import",
+        "names",
+        _dropped_unknown,
+        "from .a import b\n\nprint(b)\n",
+        "\nprint(b)\n",
+        2,
+        keep_broken=True,
+    ),
+    Injector(
+        "dropped-import",
+        "names",
+        _dropped_import,
+        "import os\n\nprint(os.sep)\n",
+        "\nprint(os.sep)\n",
+        8,
+        known=True,
+    ),
+    Injector(
+        "dropped-imported-name",
+        "names",
+        _dropped_name,
+        "from typing import Any, List\n\nx: List[Any]\n",
+        "from typing import List\n\nx: List[Any]\n",
+        4,
+        known=True,
+    ),
+    Injector(
+        "misspelt-imported-name",
+        "names",
+        _misspelt_imported_name,
+        "from re import compile\n\nx = compile('')\n",
+        "from re import complie\n\nx = compile('')\n",
+        2.5,
+    ),
+    Injector(
+        "real-name-for-alias",
+        "names",
+        _real_name_for_alias,
+        "import numpy as np\n\nx = np.array([])\n",
+        "import numpy as np\n\nx = numpy.array([])\n",
+        1.5,
+    ),
+    Injector(
+        "bare-member",
+        "names",
+        _bare_member,
+        "import os\n\nprint(os.getcwd())\n",
+        "import os\n\nprint(getcwd())\n",
+        2,
+    ),
+)

@@ -1,0 +1,34 @@
+"""Every injector turns its good example into its bad one, and the bad one is bad."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from novaedit.synth.injector import Injector
+from novaedit.synth.injectors import INJECTORS
+from novaedit.synth.module import Module, splice
+
+
+@pytest.mark.parametrize("injector", INJECTORS.values(), ids=lambda injector: injector.name)
+def test_good_becomes_bad(injector: Injector) -> None:
+    """Some draw of the injector makes exactly the bad example."""
+    module = Module(injector.good)
+    made = {
+        splice(injector.good, change)
+        for seed in range(300)
+        for change in injector.find(module, Random(seed))  # noqa: S311 - repeatable, not secret
+    }
+    assert injector.bad in made
+
+
+@pytest.mark.parametrize("injector", INJECTORS.values(), ids=lambda injector: injector.name)
+def test_syntax_family_breaks_the_parse(injector: Injector) -> None:
+    """Syntax injectors make code that does not compile; all others make code that does."""
+    compile(injector.good, "good", "exec")
+    if injector.family == "syntax":
+        with pytest.raises(SyntaxError):
+            compile(injector.bad, "bad", "exec")
+    else:
+        compile(injector.bad, "bad", "exec")
