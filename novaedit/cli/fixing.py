@@ -25,17 +25,18 @@ from novaedit.repository.open import Repository, open_repository
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found, and whether it wrote."""
+    """What a run found, and the paths that it wrote."""
 
     repository: Repository
     report: Report
-    applied: bool
+    written: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
         """Whether anything is left to do: a diagnostic that remains, or a patch that is only offered."""
-        offered = not self.applied and any(file.resolved for file in self.report.files)
-        return offered or any(file.unfixed for file in self.report.files)
+        return any(
+            file.unfixed or (file.resolved and file.path not in self.written) for file in self.report.files
+        )
 
 
 def run(arguments: Arguments) -> int:
@@ -59,10 +60,10 @@ def carry_out(arguments: Arguments) -> Outcome:
     report = fix(snapshot, options, runtime_factory(settings, voice))
     if arguments.interactive:
         report = interactive.review(report, colour=wants_colour(sys.stderr, arguments.colour))
-    applied = arguments.writes and any(file.resolved for file in report.files)
-    if applied:
-        report = replace(report, notes=(*report.notes, *writing.write(repository, snapshot, report, stage=arguments.stage)))
-    return Outcome(repository, report, applied)
+    if not arguments.writes or not report.diff:
+        return Outcome(repository, report)
+    written, remarks = writing.write(repository, report, kind=snapshot.kind, stage=arguments.stage)
+    return Outcome(repository, replace(report, notes=(*report.notes, *remarks)), written)
 
 
 def print_outcome(outcome: Outcome, arguments: Arguments) -> None:
@@ -70,7 +71,7 @@ def print_outcome(outcome: Outcome, arguments: Arguments) -> None:
     to_terminal = arguments.output_file is None and wants_colour(sys.stdout, arguments.colour)
     view = View(
         outcome.report,
-        applied=outcome.applied,
+        written=outcome.written,
         colour=to_terminal or arguments.colour == "always",
         # What was asked about one by one needs no second showing.
         check=arguments.check or arguments.interactive,

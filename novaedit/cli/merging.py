@@ -9,6 +9,7 @@ from typing import Any
 from novaedit.cli.arguments import Arguments, parse_lines, split_command
 from novaedit.cli.config import Settings
 from novaedit.cli.paths import relative_path
+from novaedit.diagnostics import Diagnostic
 from novaedit.fixer.options import Options
 
 
@@ -35,6 +36,7 @@ def pipeline_options(arguments: Arguments, settings: Settings, root: Path, here:
         lines=selected_lines(arguments, root, here),
         instruction=arguments.instruction,
         tests=settings.tests,
+        foreign=foreign_diagnostics(arguments, root, here),
         tools=settings.tools,
         python=settings.python,
         max_time=settings.max_time,
@@ -47,6 +49,15 @@ def selected_lines(arguments: Arguments, root: Path, here: Path) -> tuple[tuple[
     """--lines with paths relative to the root."""
     parsed = (parse_lines(text) for text in arguments.lines)
     return tuple((relative_path(file, root, here), first, last) for file, first, last in parsed)
+
+
+def foreign_diagnostics(arguments: Arguments, root: Path, here: Path) -> tuple[Diagnostic, ...]:
+    """The findings of --diagnostics."""
+    if arguments.diagnostics is None:
+        return ()
+    from novaedit.cli.foreign import read_diagnostics
+
+    return read_diagnostics(here / arguments.diagnostics, root, here)
 
 
 def codes(given: tuple[str, ...]) -> tuple[str, ...]:

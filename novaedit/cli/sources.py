@@ -9,11 +9,12 @@ from pathlib import Path
 from novaedit.cli.arguments import Arguments, parse_lines
 from novaedit.cli.paths import is_below, relative_path
 from novaedit.languages import languages
+from novaedit.repository.named import path_snapshot
 from novaedit.repository.open import Repository
 from novaedit.repository.revision import revision_snapshot
 from novaedit.repository.snapshot import Snapshot
 from novaedit.repository.staged import staged_snapshot
-from novaedit.repository.worktree import path_snapshot, worktree_snapshot
+from novaedit.repository.worktree import worktree_snapshot
 
 
 def suffixes() -> frozenset[str]:

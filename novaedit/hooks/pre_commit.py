@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +15,10 @@ from pathlib import Path
 from novaedit.cli.app import run
 from novaedit.cli.arguments import Arguments
 from novaedit.cli.fixing import carry_out, print_outcome
-from novaedit.cli.output.words import apply_command
 from novaedit.cli.sources import all_staged
 from novaedit.cli.terminal import Voice
-from novaedit.errors import WriteError
 from novaedit.repository.open import open_repository
+from novaedit.repository.saved import apply_command, save_patch
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,9 +32,7 @@ def run_hook(arguments: Arguments) -> int:
     print_outcome(outcome, arguments)
     patch = outcome.report.diff
     if patch:
-        saved = save_patch(patch, outcome.repository.git_dir)
-        root = outcome.repository.root
-        command = apply_command(os.path.relpath(root), _from(root, saved))
+        command = apply_command(outcome.repository, save_patch(outcome.repository, patch))
         # Applied fixes are rolled back when they meet the changes that pre-commit has hidden: then this helps.
         Voice(arguments.verbosity).say(f"the patch is kept; to apply it: {command}")
     return int((outcome.is_open or bool(patch)) and not arguments.exit_zero)
@@ -53,23 +49,6 @@ def scoped(arguments: Arguments, environ: Mapping[str, str]) -> Arguments:
     if from_ref and to_ref:
         return replace(arguments, from_ref=from_ref, to_ref=to_ref)
     return replace(arguments, staged=all_staged(open_repository(), arguments.paths, Path.cwd()))
-
-
-def save_patch(patch: bytes, git_dir: Path) -> Path:
-    """Keep `patch` in the git directory, where no clean-up and no commit reaches it. Raises WriteError."""
-    folder = git_dir / "novaedit"
-    file = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.patch"
-    try:
-        folder.mkdir(exist_ok=True)
-        file.write_bytes(patch)
-    except OSError as error:
-        raise WriteError(f"{file}: {error.strerror}") from None
-    return file
-
-
-def _from(root: Path, file: Path) -> str:
-    # `git -C ROOT apply` reads the patch's name from ROOT.
-    return os.path.relpath(file, root) if file.is_relative_to(root) else str(file)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from novaedit.hooks.pre_commit import save_patch
 from tests.cli.command import Repo, environment, make_repo
 
 _UNUSED = "import os\n\nx = 1\n"
@@ -79,12 +78,6 @@ def test_git_commit_with_paths_uses_the_index_of_that_commit(repo: Repo) -> None
     with pytest.raises(subprocess.CalledProcessError) as failed:
         repo.git("commit", "-qm", "no", "a.py")
     assert "-import sys" in failed.value.stderr + failed.value.stdout
-
-
-def test_a_patch_is_kept_byte_for_byte(tmp_path: Path) -> None:
-    saved = save_patch(b"\xff\r\n", tmp_path)
-    assert saved.read_bytes() == b"\xff\r\n"
-    assert saved.parent == tmp_path / "novaedit"
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ def findings(view: View) -> Iterator[Finding]:
     """Every finding in path and line order; once fixes were applied, only what remains."""
     for file in view.report.files:
         found = [_unfixed(view, file, item.diagnostic, REASONS[item.reason]) for item in remaining(file)]
-        if not view.applied:
+        if file.path not in view.written:
             found += _offered(file)
         yield from sorted(found, key=lambda finding: position(finding.diagnostic))
 

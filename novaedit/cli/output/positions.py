@@ -101,7 +101,7 @@ def byte_column(content: bytes, place: Place) -> int:
 
 def current(view: View, file: FileReport, diagnostic: Diagnostic) -> Diagnostic:
     """`diagnostic` where it is now: moved by the file's fixes once they were applied."""
-    if not view.applied or diagnostic.line is None:
+    if file.path not in view.written or diagnostic.line is None:
         return diagnostic
     edits = [edit for answer in answers(file) for edit in answer.fix.candidate.patch.edits]
     end = diagnostic.end_line
@@ -114,4 +114,4 @@ def current(view: View, file: FileReport, diagnostic: Diagnostic) -> Diagnostic:
 
 def current_content(view: View, file: FileReport) -> bytes:
     """The file's bytes as they are now."""
-    return file.change.after if view.applied else file.change.before
+    return file.change.after if file.path in view.written else file.change.before

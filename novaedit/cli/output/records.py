@@ -82,12 +82,13 @@ def attempt_record(attempt: Attempt) -> Record:
 def summary_record(view: View) -> Record:
     """The counts of a run."""
     report = view.report
+    fixed = [file.path for file in report.files if file.resolved]
     return {
         "files": len(report.files),
         "fixes": sum(1 for _ in each_answer(report)),
         "unfixed": sum(1 for _ in each_unfixed(report)),
         "skipped": len(report.skipped),
-        "applied": view.applied,
+        "applied": bool(fixed) and view.written.issuperset(fixed),
         "model": report.model,
         "seconds": round(report.seconds, 3),
     }

@@ -95,13 +95,17 @@ def _notes(view: View) -> Iterator[str]:
 
 
 def _summary(view: View) -> Iterator[str]:
-    fixes = sum(1 for _ in each_answer(view.report))
+    fixes = [file.path in view.written for file, _ in each_answer(view.report)]
     left = sum(1 for _ in each_unfixed(view.report))
     files = plural(len(view.report.files), "file")
     if not fixes and not left:
         yield f"Nothing to fix in {files}."
         return
-    offer = "applied" if view.applied else "offered"
-    yield f"{plural(fixes, 'fix')} {offer}, {plural(left, 'diagnostic')} left in {files}."
-    if fixes and not view.applied:
+    counts = [
+        f"{plural(number, 'fix')} {word}"
+        for number, word in ((sum(fixes), "applied"), (len(fixes) - sum(fixes), "offered"))
+        if number
+    ]
+    yield f"{', '.join([*counts, plural(left, 'diagnostic') + ' left'])} in {files}."
+    if fixes and not view.written:
         yield f"To apply: the same command with --apply, or with --diff | {apply_command(view.where)}"

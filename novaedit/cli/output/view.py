@@ -16,13 +16,13 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report to print. `applied` says that its fixes were written, `colour` that ANSI codes are welcome.
+    """A report to print. `written` are the paths that hold their fixes now; `colour` says that ANSI codes are welcome.
 
     `check` leaves the patch out of the text, `where` is the repository's root as the reader may type it.
     """
 
     report: Report
-    applied: bool = False
+    written: frozenset[str] = frozenset()
     colour: bool = False
     check: bool = False
     verbosity: int = 0

@@ -39,7 +39,7 @@ def test_replacements_give_the_fixed_file() -> None:
 
 
 def test_after_applying_only_the_rest_remains_and_has_moved() -> None:
-    results = _run(view(applied=True))["results"]
+    results = _run(view(written=frozenset({"src/app.py"})))["results"]
     assert [result["ruleId"] for result in results] == ["F821", "syntax"]
     assert results[0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 8
     assert "fixes" not in results[0]

@@ -64,7 +64,7 @@ def test_verbose_shows_the_attempts() -> None:
 
 
 def test_after_applying_there_is_no_hint_and_lines_have_moved() -> None:
-    shown = text.render(view(applied=True)).decode()
+    shown = text.render(view(written=frozenset({"src/app.py"}))).decode()
     assert "2 fixes applied, 2 diagnostics left" in shown
     assert "To apply" not in shown
     assert "src/app.py:8:13: F821 Undefined name `zz`" in shown
