@@ -71,3 +71,10 @@ def editable_paths(python: str | None, root: Path) -> list[str]:
             if folder.is_absolute() and folder.resolve().is_relative_to(root):
                 found.append(folder.resolve().relative_to(root).as_posix())
     return found
+
+
+def shadowing_path(project: Project, tree: Path) -> list[str]:
+    """Folders of the snapshot that must come before the working tree, where editable installs point."""
+    found = [tree / "src"] if (tree / "src").is_dir() and not (tree / "src" / "__init__.py").exists() else []
+    found += [tree / path for path in editable_paths(project_python(project), project.root)]
+    return list(dict.fromkeys(str(folder) for folder in found if folder.is_dir()))

@@ -14,7 +14,7 @@ from pathlib import Path
 from novaedit.diagnostics import Diagnostic
 from novaedit.errors import ToolError
 from novaedit.languages.base import Checked, Project
-from novaedit.languages.python.environment import editable_paths, mypy_command, project_python
+from novaedit.languages.python.environment import mypy_command, shadowing_path
 from novaedit.languages.python.mypy_config import MypyConfig, find_config
 from novaedit.languages.python.mypy_json import read_line, read_sources
 from novaedit.process import Finished, clean_env, run
@@ -140,7 +140,7 @@ def _run(
     options = [*_FLAGS, "--cache-dir", str(cache), "--config-file", str(config.path) if config else ""]
     # Without arguments mypy checks what the configuration names, dependants of our files included.
     names = [] if config is not None and config.names_targets else ["--", *targets]
-    env = {**clean_env(), "MYPYPATH": os.pathsep.join(_search_path(project, tree))}
+    env = {**clean_env(), "MYPYPATH": os.pathsep.join(shadowing_path(project, tree))}
     command = mypy_command(project)
     done = run([*command, *options, *names], cwd=tree, env=env, timeout=timeout)
     if done.returncode == 2 and b"unrecognized arguments: --output" in done.stderr:
@@ -150,13 +150,6 @@ def _run(
         options.append("--explicit-package-bases")
         done = run([*command, *options, *names], cwd=tree, env=env, timeout=timeout)
     return done
-
-
-def _search_path(project: Project, tree: Path) -> list[str]:
-    """Folders of the snapshot that must come before the working tree, where editable installs point."""
-    found = [tree / "src"] if (tree / "src").is_dir() and not (tree / "src" / "__init__.py").exists() else []
-    found += [tree / path for path in editable_paths(project_python(project), project.root)]
-    return list(dict.fromkeys(str(folder) for folder in found if folder.is_dir()))
 
 
 def _read(done: Finished, tree: Path) -> _Result:
