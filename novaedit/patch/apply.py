@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from novaedit.edits import Edit, check_edits
 from novaedit.errors import PatchError
-from novaedit.lines import line_texts, split_lines
+from novaedit.lines import ENDING, line_texts, split_lines
 from novaedit.patch.difference import Run, changed_runs
 
 
@@ -52,7 +52,7 @@ def diff_edits(before: str, after: str) -> tuple[Edit, ...]:
 
 def line_runs(before: str, after: str) -> list[Run]:
     """The runs of lines in which two texts differ, endings aside; 0-based and half-open."""
-    return changed_runs(_newline_ended(line_texts(before)), _newline_ended(line_texts(after)))
+    return changed_runs(_newline_ended(before), _newline_ended(after))
 
 
 def minimal_edits(edits: Sequence[Edit], lines: Sequence[str]) -> tuple[Edit, ...]:
@@ -74,8 +74,10 @@ def minimal_edits(edits: Sequence[Edit], lines: Sequence[str]) -> tuple[Edit, ..
     return tuple(shrunk)
 
 
-def _newline_ended(lines: Sequence[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
+def _newline_ended(text: str) -> bytes:
+    # The lines that we count, as lines that git counts.
+    text = ENDING.sub("\n", text) if "\r" in text else text
+    return (text if text.endswith("\n") or not text else f"{text}\n").encode("utf-8", "surrogatepass")
 
 
 def _common_ending(pairs: Sequence[tuple[str, str]]) -> str:
