@@ -21,7 +21,7 @@ Kind = Literal["real", "synthetic", "docstring", "tests", "refactor", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where the code came from: repository or package, its commit or version, the file, the SPDX licence."""
+    """Where the code came from: repository or package, commit or version, the file, the SPDX licence."""
 
     repo: str
     commit: str
@@ -56,7 +56,7 @@ class Example:
         return parse_dsl(self.patch_dsl, self.sparse_lines())
 
     def sparse_lines(self) -> list[str]:
-        """The file's lines as far as the region shows them; unseen ones are NUL, which no file line equals."""
+        """The file's lines as far as the region shows them; unseen ones are NUL, which no line equals."""
         lines = ["\0"] * max(span.end_line for span in self.region.spans)
         for span in self.region.spans:
             lines[span.start_line - 1 : span.end_line] = span.lines
@@ -88,17 +88,17 @@ class Example:
         try:
             imports = record["imports"]
             region = Region(
-                path=record["file_path"],
-                window=Span(record["region"]["start_line"], tuple(record["code"])),
-                imports=None if imports is None else Span(imports["start_line"], tuple(imports["code"])),
-                related=tuple(record.get("related", ())),
+                path=_text(record["file_path"]),
+                window=_span(record["region"]["start_line"], record["code"]),
+                imports=None if imports is None else _span(imports["start_line"], imports["code"]),
+                related=tuple(map(_text, record.get("related", ()))),
             )
             return cls(
                 kind=record["kind"],
                 language=record["language"],
                 region=region,
                 diagnostics=tuple(Diagnostic(path=record["file_path"], **d) for d in record["diagnostics"]),
-                patch_dsl=record["patch_dsl"],
+                patch_dsl=_text(record["patch_dsl"]),
                 provenance=Provenance(**record["provenance"]),
                 instruction=record.get("instruction"),
                 injector=record.get("injector"),
@@ -120,6 +120,18 @@ def read_examples(path: Path) -> Iterator[Example]:
 def dump(example: Example) -> str:
     """One line of JSONL, newline included."""
     return json.dumps(example.to_json(), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _span(start: object, code: object) -> Span:
+    if not isinstance(start, int) or start < 1 or not isinstance(code, list):
+        raise TypeError(f"not a line number and a list of lines: {start!r}")
+    return Span(start, tuple(map(_text, code)))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"not text: {value!r}")
+    return value
 
 
 def _span_json(span: Span) -> dict[str, Any]:

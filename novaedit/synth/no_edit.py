@@ -37,7 +37,7 @@ def no_edits(
             yield from _record(name, region, (diagnostic,), provenance, rng)
     if rng.random() < _CLEAN:
         first = rng.randrange(1, max(text.count("\n") - 8, 2))
-        region = selected_region(text, path, first, first + rng.randrange(4, 16))
+        region = selected_region(text, path, first, first + rng.randrange(4, 10))
         yield from _record("clean", region, (), provenance, rng)
 
 

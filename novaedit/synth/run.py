@@ -167,5 +167,6 @@ def _all(sources: Sequence[Source], settings: Settings, workers: int) -> Iterato
 
 
 def _be_nice() -> None:
+    # Whoever started us nicely already is not made to wait longer still.
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(max(10 - os.nice(0), 0))

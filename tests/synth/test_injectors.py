@@ -23,6 +23,7 @@ def test_good_becomes_bad(injector: Injector) -> None:
     assert injector.bad in made
 
 
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
 @pytest.mark.parametrize("injector", INJECTORS.values(), ids=lambda injector: injector.name)
 def test_syntax_family_breaks_the_parse(injector: Injector) -> None:
     """Syntax injectors make code that does not compile; all others make code that does."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from novaedit.synth.injector import Injector
 from novaedit.synth.injectors import (
     brackets,
+    formats,
     imports,
     indentation,
     keywords,
+    lint,
     names,
     operators,
     punctuation,
@@ -17,6 +19,18 @@ from novaedit.synth.injectors import (
 
 INJECTORS: dict[str, Injector] = {
     injector.name: injector
-    for part in (brackets, quotes, punctuation, indentation, keywords, operators, stray, names, imports)
+    for part in (
+        brackets,
+        quotes,
+        punctuation,
+        indentation,
+        keywords,
+        operators,
+        stray,
+        names,
+        imports,
+        lint,
+        formats,
+    )
     for injector in part.INJECTORS
 }

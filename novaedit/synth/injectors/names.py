@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import keyword
+from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 
@@ -64,7 +65,7 @@ def _missing_self_parameter(module: Module, _rng: Random) -> Iterator[Change]:
     for node in _functions(module):
         for argument in node.args.args[:1]:
             start, end = module.span(argument)
-            if argument.arg in {"self", "cls"} and _uses(node, argument.arg):
+            if argument.arg in {"self", "cls"} and argument.arg in _uses_by_name(node):
                 end += 2 if module.text.startswith(", ", end) else 0
                 yield (Splice(start, end, ""),)
 
@@ -76,20 +77,25 @@ def _missing_parameter(module: Module, _rng: Random) -> Iterator[Change]:
         if len(node.args.args) < 2 or node.args.defaults or not plain or plain[-1] is not node.args.args[-1]:
             continue
         argument, before = node.args.args[-1], node.args.args[-2]
-        if len(_uses(node, argument.arg)) >= 1 and argument.lineno == before.end_lineno:
+        if argument.arg in _uses_by_name(node) and argument.lineno == before.end_lineno:
             yield (Splice(module.span(before)[1], module.span(argument)[1], ""),)
 
 
-def _uses(node: ast.AST, name: str) -> list[ast.Name]:
-    return [part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id == name]
+def _uses_by_name(node: ast.AST) -> dict[str, list[ast.Name]]:
+    uses: dict[str, list[ast.Name]] = defaultdict(list)
+    for part in ast.walk(node):
+        if isinstance(part, ast.Name):
+            uses[part.id].append(part)
+    return uses
 
 
 def _renamed_parameter(module: Module, rng: Random) -> Iterator[Change]:
     """The definition has another name than two uses or more, so that the uses decide."""
     for node in _functions(module):
+        uses = _uses_by_name(node)
         for argument in node.args.args + node.args.kwonlyargs:
             wrong = near_miss(argument.arg, rng) if len(argument.arg) > 2 else None
-            if argument.arg not in {"self", "cls"} and len(_uses(node, argument.arg)) >= 2 and wrong:
+            if argument.arg not in {"self", "cls"} and len(uses[argument.arg]) >= 2 and wrong:
                 start, _ = module.span(argument)
                 if _is_free(module, wrong):
                     yield (Splice(start, start + len(argument.arg), wrong),)
@@ -98,11 +104,12 @@ def _renamed_parameter(module: Module, rng: Random) -> Iterator[Change]:
 def _renamed_variable(module: Module, rng: Random) -> Iterator[Change]:
     """An assignment has another name than its uses, two at least."""
     for function in _functions(module):
+        by_name = _uses_by_name(function)
         for node in ast.walk(function):
             target = node.targets[0] if isinstance(node, ast.Assign) else None
             if not isinstance(target, ast.Name) or len(target.id) < 3:
                 continue
-            uses = _uses(function, target.id)
+            uses = by_name[target.id]
             stores = [use for use in uses if isinstance(use.ctx, ast.Store)]
             wrong = near_miss(target.id, rng)
             if len(stores) == 1 and len(uses) >= 3 and wrong and _is_free(module, wrong):
