@@ -69,7 +69,9 @@ def score(model: LlamaForCausalLM, batches: Iterable[Batch]) -> DevScore:
             total += float(patch_loss(logits, targets, batch, 0.0)) * len(targets)
             count += len(targets)
             right = logits.argmax(-1) == targets
-            for label, row in zip(batch.labels, torch.split(right, batch.targets.sum(1).tolist()), strict=True):
+            for label, row in zip(
+                batch.labels, torch.split(right, batch.targets.sum(1).tolist()), strict=True
+            ):
                 hits[label].append(bool(row.all()))
     tally = {label: (sum(found), len(found)) for label, found in sorted(hits.items())}
     examples = sum(n for _, n in tally.values())

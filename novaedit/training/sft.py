@@ -7,6 +7,7 @@ alone. Figures go to the screen, to TensorBoard and to `metrics.jsonl`.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import sys
@@ -60,36 +61,34 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     if resume is not None:
         progress = checkpoint.load_progress(resume)
         checkpoint.load_optimizer(resume, optimizer)
-    log = _Log(out, plan.steps)
+    with contextlib.closing(_Log(out, plan.steps)) as log:
+        # ---- loop --------------------------------------------------------------------------------
+        model.train()
+        saved = began = time.monotonic()
+        while not stop() and not _is_over(config, plan, progress):
+            rate = learning_rate(config, _share_done(config, plan, progress), progress.step)
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            batch = plan.batch(progress.step)
+            loss = _step(model, batch, optimizer, config, device)
+            now = time.monotonic()
+            progress.seconds += now - began
+            began = now
+            progress.step += 1
+            progress.tokens += batch.tokens
+            progress.examples += len(batch.labels)
+            if progress.step % config.log_steps == 0:
+                log.step(progress, loss, rate)
+            if now - saved > config.checkpoint_minutes * 60:
+                checkpoint.save(out / "checkpoint", model, tokenizer, optimizer, progress)
+                log.dev(progress, _dev_score(model, dev, device))
+                saved = began = time.monotonic()
 
-    # ---- loop --------------------------------------------------------------------------------
-    model.train()
-    saved = began = time.monotonic()
-    while not stop() and not _is_over(config, plan, progress):
-        rate = learning_rate(config, _share_done(config, plan, progress), progress.step)
-        for group in optimizer.param_groups:
-            group["lr"] = rate
-        batch = plan.batch(progress.step)
-        loss = _step(model, batch, optimizer, config, device)
-        now = time.monotonic()
-        progress.seconds += now - began
-        began = now
-        progress.step += 1
-        progress.tokens += batch.tokens
-        progress.examples += len(batch.labels)
-        if progress.step % config.log_steps == 0:
-            log.step(progress, loss, rate)
-        if now - saved > config.checkpoint_minutes * 60:
-            checkpoint.save(out / "checkpoint", model, tokenizer, optimizer, progress)
-            log.dev(progress, _dev_score(model, dev, device))
-            saved = began = time.monotonic()
-
-    # ---- result ------------------------------------------------------------------------------
-    checkpoint.save(out / "checkpoint", model, tokenizer, optimizer, progress)
-    result = _dev_score(model, dev, device)
-    log.dev(progress, result)
-    checkpoint.save_model(out / "model", model, tokenizer)
-    log.close()
+        # ---- result ------------------------------------------------------------------------------
+        checkpoint.save(out / "checkpoint", model, tokenizer, optimizer, progress)
+        result = _dev_score(model, dev, device)
+        log.dev(progress, result)
+        checkpoint.save_model(out / "model", model, tokenizer)
     return result
 
 
@@ -155,7 +154,7 @@ def _step(
     torch.nn.utils.clip_grad_norm_(model.parameters(), config.clip)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return float(loss)
+    return float(loss.detach())
 
 
 def _optimizer(model: LlamaForCausalLM, config: SftConfig) -> torch.optim.Optimizer:

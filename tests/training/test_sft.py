@@ -1,0 +1,93 @@
+"""Training for real, on a tiny model: it learns, it stops, it goes on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from novaedit.errors import ConfigError, DataError
+from novaedit.training.config import SftConfig, load_config
+from novaedit.training.sft import learning_rate, train
+from tests.training.tiny import write_examples, write_model
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> SftConfig:
+    return SftConfig(
+        base=str(write_model(tmp_path / "base")),
+        train=str(write_examples(tmp_path / "train.jsonl", 24)),
+        dev=str(write_examples(tmp_path / "dev.jsonl", 6)),
+        out=str(tmp_path / "out"),
+        epochs=3,
+        batch_tokens=800,
+        learning_rate=1e-2,
+        warmup_steps=2,
+        threads=1,
+        log_steps=1,
+    )
+
+
+def losses(out: str) -> list[float]:
+    rows = [json.loads(line) for line in (Path(out) / "metrics.jsonl").read_text().splitlines()]
+    return [row["loss"] for row in rows if "loss" in row]
+
+
+def test_the_loss_falls_and_a_model_is_written(config: SftConfig) -> None:
+    train(config)
+    curve = losses(config.out)
+    assert curve[-1] < curve[0] * 0.8
+    assert (Path(config.out) / "model" / "model.safetensors").is_file()
+
+
+def test_a_stopped_run_goes_on_to_the_same_curve(config: SftConfig, tmp_path: Path) -> None:
+    whole = replace(config, out=str(tmp_path / "whole"))
+    train(whole)
+    steps = iter([False] * 3 + [True])
+    train(config, stop=lambda: next(steps))
+    assert len(losses(config.out)) == 3
+    train(config)
+    assert losses(config.out) == pytest.approx(losses(whole.out), abs=1e-5)
+
+
+def test_frozen_layers_stay_as_they_were(config: SftConfig) -> None:
+    from transformers import AutoModelForCausalLM
+
+    train(replace(config, trained_layers=1, epochs=1))
+    old = AutoModelForCausalLM.from_pretrained(config.base, dtype=torch.float32).state_dict()
+    new = AutoModelForCausalLM.from_pretrained(Path(config.out) / "model", dtype=torch.float32).state_dict()
+    same = {name for name in old if torch.equal(old[name], new[name])}
+    assert any(".layers.0." in name for name in same)
+    assert not any(".layers.1." in name for name in same)
+
+
+def test_the_rate_warms_up_and_falls_to_its_share(config: SftConfig) -> None:
+    long = replace(config, warmup_steps=10, final_rate=0.1)
+    assert learning_rate(long, 0.0, 0) == pytest.approx(long.learning_rate / 10)
+    assert learning_rate(long, 1.0, 500) == pytest.approx(long.learning_rate / 10)
+    assert learning_rate(long, 0.1, 50) > learning_rate(long, 0.5, 250)
+
+
+def test_nothing_to_train_on_is_said(config: SftConfig) -> None:
+    with pytest.raises(DataError, match="no example fits"):
+        train(replace(config, max_tokens=5))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("base: a\nbogus: 1\n", "unknown key 'bogus'", id="an unknown key"),
+        pytest.param("base: a\nepochs: many\n", "epochs must be", id="a wrong type"),
+        pytest.param("base: a\n", "missing train, dev, out", id="missing keys"),
+        pytest.param("base: [\n", "not YAML", id="not YAML"),
+        pytest.param("- a\n", "expected keys and values", id="a list"),
+    ],
+)
+def test_a_bad_configuration_names_the_key(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=message):
+        load_config(path)
