@@ -1,4 +1,4 @@
-"""The command line as a whole: which subcommands there are."""
+"""The command line as a whole: which subcommands there are. `fix` reads its own flags."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, fix, model
+from novaedit.cli import doctor, model
 
 app = typer.Typer(
     name="novaedit",
@@ -16,34 +16,42 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("fix")(fix.fix)
 app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
 
 
-@app.callback()
-def _root(
-    version: Annotated[
-        bool,
-        typer.Option("--version", "-V", help="Print the version and exit.", is_eager=True, callback=lambda v: _version(v)),
-    ] = False,
-) -> None:
-    """Minimal, proven patches for the mistakes that linters, type checkers and tests report."""
+@app.command(
+    "fix",
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+)
+def _fix(context: typer.Context) -> None:
+    """Offer proven patches for what the tools say about your changes."""
+    from novaedit.cli.fix import fix
+
+    raise typer.Exit(fix(context.args))
 
 
-def _version(wanted: bool) -> None:
+def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"novaedit {__version__}")
         raise typer.Exit
 
 
-def run(arguments: list[str], fix_with: fix.Runner | None = None) -> int:
-    """Run the command line and return its exit code; usage errors have printed themselves.
+@app.callback(epilog="Examples:  novaedit fix --staged  ·  novaedit fix -i  ·  novaedit model pull base")
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", "-V", help="Print the version.", is_eager=True, callback=_print_version),
+    ] = False,
+) -> None:
+    """Minimal, proven patches for the mistakes that linters, type checkers and tests report."""
 
-    `fix_with` carries `fix` out in another way: the hook's.
-    """
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code; usage errors have printed themselves."""
     try:
-        app(arguments, prog_name="novaedit", obj=fix_with)
+        app(arguments, prog_name="novaedit")
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     return 0

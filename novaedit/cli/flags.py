@@ -1,103 +1,100 @@
-"""The flags of `novaedit fix`: name, type and help of each, once."""
+"""The flags of `novaedit fix`: name, meaning and help of each, once, for the parser and for `--help`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-import typer
+from novaedit.cli.output.formats import FORMATS
 
-from novaedit.cli.output.formats import Format
-from novaedit.cli.terminal import Colour
+_SWITCH: Mapping[str, Any] = MappingProxyType({"action": "store_true"})
 
-_SCOPE, _SAY, _WRITE, _MODEL = "What to look at", "What to print", "What to do with fixes", "How to fix"
 
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[PATHS]...",
-        help="Files or folders to check as a whole; with --staged or refs: only the changes in these.",
-        show_default=False,
+class Flag(NamedTuple):
+    """One flag: its names, its help, what stands for its value (nothing: a switch), and argparse's keywords."""
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    keywords: Mapping[str, Any] = _SWITCH
+
+
+def _value(name: str, metavar: str, help: str, **keywords: Any) -> Flag:
+    return Flag((name,), help, metavar, keywords)
+
+
+PATHS = "Files or folders to check as a whole; with --staged or refs, only the changes in these."
+
+GROUPS: Mapping[str, tuple[Flag, ...]] = {
+    "What to look at": (
+        Flag(("--staged",), "The staged changes."),
+        _value("--from-ref", "REF", "The changes since REF."),
+        _value("--to-ref", "REF", "The changes up to REF; HEAD if left out."),
+        Flag(("--whole-file",), "Changed files as a whole, not only their changed lines."),
+        _value("--lines", "FILE:A-B", "Only these lines; repeatable.", action="append"),
+        _value("--select", "CODES", "Only codes that start so; repeatable, or with commas.", action="append"),
+        _value("--ignore", "CODES", "No codes that start so; repeatable, or with commas.", action="append"),
+        _value(
+            "--diagnostics",
+            "FILE",
+            "Fix these findings too: SARIF, rdjson, or JSON of ruff, mypy or pyright.",
+            type=Path,
+        ),
     ),
-]
-Staged = Annotated[bool, typer.Option("--staged", help="The staged changes.", rich_help_panel=_SCOPE)]
-FromRef = Annotated[
-    str | None,
-    typer.Option("--from-ref", metavar="REF", help="The changes since REF.", rich_help_panel=_SCOPE),
-]
-ToRef = Annotated[
-    str | None,
-    typer.Option("--to-ref", metavar="REF", help="The changes up to REF; HEAD if absent.", rich_help_panel=_SCOPE),
-]
-WholeFile = Annotated[
-    bool,
-    typer.Option("--whole-file", help="Changed files as a whole, not only their changes.", rich_help_panel=_SCOPE),
-]
-Lines = Annotated[
-    list[str] | None,
-    typer.Option("--lines", metavar="FILE:A-B", help="Only these lines; repeatable.", rich_help_panel=_SCOPE),
-]
-Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="CODE", help="Only codes that start so.", rich_help_panel=_SCOPE),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="CODE", help="No codes that start so.", rich_help_panel=_SCOPE),
-]
-Diagnostics = Annotated[
-    Path | None,
-    typer.Option(
-        "--diagnostics",
-        metavar="FILE",
-        help="Fix these findings too: SARIF, rdjson, or JSON of ruff, mypy or pyright.",
-        rich_help_panel=_SCOPE,
+    "What to do with fixes": (
+        Flag(("--apply",), "Write the working tree."),
+        Flag(("--stage",), "Write the index too; goes with --staged."),
+        Flag(("--interactive", "-i"), "Ask before each fix and write what you accept."),
+        Flag(("--check",), "Write nothing and show no patch, only say what is wrong."),
+        Flag(("--exit-zero",), "Exit 0 where it would be 1."),
     ),
-]
-Apply = Annotated[bool, typer.Option("--apply", help="Write the working tree.", rich_help_panel=_WRITE)]
-Stage = Annotated[
-    bool, typer.Option("--stage", help="Write the index too; needs --staged.", rich_help_panel=_WRITE)
-]
-Interactive = Annotated[
-    bool,
-    typer.Option("--interactive", "-i", help="Ask before each fix, write what you accept.", rich_help_panel=_WRITE),
-]
-Check = Annotated[
-    bool, typer.Option("--check", help="Write and show no patch, only say what is wrong.", rich_help_panel=_WRITE)
-]
-ExitZero = Annotated[
-    bool, typer.Option("--exit-zero", help="Exit 0 where it would be 1.", rich_help_panel=_WRITE)
-]
-Instruction = Annotated[
-    str | None,
-    typer.Option("--instruction", metavar="TEXT", help="Say what to change.", rich_help_panel=_MODEL),
-]
-Tests = Annotated[
-    str | None,
-    typer.Option("--tests", metavar="CMD", help="A fix must keep this command passing.", rich_help_panel=_MODEL),
-]
-MaxTime = Annotated[
-    float | None,
-    typer.Option("--max-time", metavar="SECONDS", help="Time for the whole run.", rich_help_panel=_MODEL),
-]
-Model = Annotated[
-    str | None,
-    typer.Option("--model", metavar="NAME", help="mini, base, none, or a folder.", rich_help_panel=_MODEL),
-]
-MinConfidence = Annotated[
-    float | None,
-    typer.Option("--min-confidence", metavar="0..1", help="Offer no fix below this.", rich_help_panel=_MODEL),
-]
-OutputFormat = Annotated[
-    Format | None, typer.Option("--output-format", help="Format of the result.", rich_help_panel=_SAY)
-]
-Diff = Annotated[bool, typer.Option("--diff", help="Only the patch, for git apply.", rich_help_panel=_SAY)]
-OutputFile = Annotated[
-    Path | None,
-    typer.Option("--output-file", metavar="FILE", help="Write the result there.", rich_help_panel=_SAY),
-]
-Color = Annotated[Colour, typer.Option("--color", help="When to use colour.", rich_help_panel=_SAY)]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No remarks on stderr.", rich_help_panel=_SAY)]
-Verbose = Annotated[
-    int, typer.Option("--verbose", "-v", count=True, help="More detail.", rich_help_panel=_SAY)
-]
+    "How to fix": (
+        _value("--instruction", "TEXT", "Say what to change."),
+        _value("--tests", "CMD", "A fix must leave this command passing."),
+        _value("--max-time", "SECONDS", "Time for the whole run; 60 by default.", type=float),
+        _value("--model", "NAME", "mini, base, none, or the folder of a model."),
+        _value("--min-confidence", "0..1", "Offer no fix below this.", type=float),
+    ),
+    "What to print": (
+        _value("--output-format", "|".join(FORMATS), "Format of the result; text by default.", choices=FORMATS),
+        Flag(("--diff",), "Only the patch, as `git apply` takes it."),
+        _value("--output-file", "FILE", "Write the result there.", type=Path),
+        _value(
+            "--color",
+            "auto|always|never",
+            "When to use colour.",
+            choices=("auto", "always", "never"),
+            default="auto",
+            dest="colour",
+        ),
+        Flag(
+            ("--quiet", "-q"),
+            "No remarks on stderr.",
+            keywords={"action": "store_const", "const": -1, "dest": "verbosity", "default": 0},
+        ),
+        Flag(
+            ("--verbose", "-v"), "More detail.", keywords={"action": "count", "dest": "verbosity", "default": 0}
+        ),
+        Flag(("--help", "-h"), "Show this help."),
+    ),
+}
+
+#: What people do with the command: shown by `--help`, and run by the tests.
+EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("novaedit fix", "the changes since HEAD"),
+    ("novaedit fix --staged", "what the next commit holds"),
+    ("novaedit fix --apply src/app.py", "a whole file, and write it"),
+    ("novaedit fix -i", "ask before each fix"),
+    ("novaedit fix --diff | git apply", "only the patch"),
+    ("novaedit fix --from-ref origin/main --output-format sarif", "a branch, for code scanning"),
+    ('novaedit fix --lines app.py:10-20 --instruction "use a dict"', "a selected region"),
+)
+
+EXIT_CODES: tuple[tuple[str, str], ...] = (
+    ("0", "nothing is left to do"),
+    ("1", "diagnostics remain, or a patch is offered"),
+    ("2", "usage, configuration, git or a tool failed"),
+    ("130", "interrupted"),
+)

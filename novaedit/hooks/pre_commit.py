@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from novaedit.cli.app import run
 from novaedit.cli.arguments import Arguments
+from novaedit.cli.fix import fix
 from novaedit.cli.fixing import carry_out, print_outcome
 from novaedit.cli.sources import all_staged
 from novaedit.cli.terminal import Voice
@@ -23,7 +23,7 @@ from novaedit.repository.saved import apply_command, save_patch
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the hook with `argv` (default: the process's own): the flags of `fix`, then file names."""
-    return run(["fix", *(sys.argv[1:] if argv is None else argv)], fix_with=run_hook)
+    return fix(sys.argv[1:] if argv is None else argv, run_hook)
 
 
 def run_hook(arguments: Arguments) -> int:

@@ -109,7 +109,7 @@ def test_broken_ruff_configuration(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize("tool", ["ruff", "mypy"])
-@pytest.mark.parametrize("script", ["#!/bin/sh\nexit 3\n", "#!/bin/sh\nkill -SEGV $$\n", "#!/bin/sh\necho '{'\n"])
+@pytest.mark.parametrize("script", ["#!/bin/sh\nexit 3\n", "#!/bin/sh\nkill -SEGV $$\n", "#!/bin/sh\necho '{'\nexit 1\n"])
 def test_a_tool_that_crashes(repo: Repo, tmp_path: Path, tool: str, script: str) -> None:
     environ = _broken_tool(tmp_path, tool, script)
     repo.write("a.py", _UNUSED)

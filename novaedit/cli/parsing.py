@@ -1,0 +1,42 @@
+"""Reading the flags of `fix`.
+
+With argparse, not Typer: a hook runs on every commit, and Typer takes longer to import than a clean run does.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from novaedit.cli.arguments import Arguments
+from novaedit.cli.flags import GROUPS, PATHS
+from novaedit.errors import UsageError
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see `novaedit fix --help`)")
+
+
+def parse_fix(argv: Sequence[str]) -> Arguments | None:
+    """The flags in `argv`; None when only help is asked for. Raises UsageError."""
+    values: dict[str, Any] = vars(_parser().parse_intermixed_args(argv))
+    if values.pop("help"):
+        return None
+    if "-q" in argv and values["verbosity"] > -1:
+        raise UsageError("--quiet and --verbose exclude each other")
+    given = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items() if v is not None}
+    return Arguments(**given)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="novaedit fix", add_help=False, allow_abbrev=False)
+    parser.add_argument("paths", nargs="*", help=PATHS)
+    exclusive = parser.add_mutually_exclusive_group()
+    for flags in GROUPS.values():
+        for flag in flags:
+            # argparse's metavar may not hold brackets; it only appears in its own help, which is not used.
+            place = exclusive if flag.keywords.get("dest") == "verbosity" else parser
+            place.add_argument(*flag.names, **flag.keywords)
+    return parser
