@@ -44,7 +44,7 @@ def disk_snapshot(
         root=repository.root,
         kind="worktree",
         files=files,
-        tree=DiskTree(repository.handle, repository.root, tuple(sorted(entries)), captured),
+        tree=DiskTree(repository.handle, repository.root, entries, captured),
         skipped=tuple(sorted(skipped, key=lambda file: file.path)),
     )
 

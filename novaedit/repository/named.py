@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from novaedit.repository.disk import disk_snapshot, read_files
 from novaedit.repository.open import Repository, read_index, require_merged
 from novaedit.repository.skip import is_wanted
 from novaedit.repository.snapshot import SkippedFile, Snapshot
-from novaedit.repository.tree import index_entries, untracked_paths
+from novaedit.repository.tree import IndexEntries, untracked_paths
 
 
 def path_snapshot(
@@ -23,12 +24,14 @@ def path_snapshot(
     exist or lies outside the repository, RepositoryError for an unmerged one.
     """
     index = read_index(repository)
-    entries = index_entries(index)
+    entries = IndexEntries(index)
     names = [_inside(repository, path) for path in paths]
     folders = [name for name in names if _is_folder(repository.root / name)]
     named = {name for name in names if name not in folders}
     if folders:
-        known = {*entries, *untracked_paths(repository.handle)}
+        # Of a folder, what is missing on disk is not meant: deleted, or left out by a sparse checkout.
+        tracked = (name for name in entries if os.path.lexists(repository.root / name))
+        known = {*tracked, *untracked_paths(repository.handle)}
         named |= {name for name in known if _is_below(name, folders) and is_wanted(name, suffixes)}
     wanted = {name for name in named if is_wanted(name, suffixes)}
     require_merged(index, frozenset(wanted))

@@ -56,12 +56,14 @@ def open_repository(start: Path | None = None) -> Repository:
 
 
 def read_index(repository: Repository) -> pygit2.Index:
-    """The active index as it is on disk now; empty when there is none yet. Raises RepositoryError."""
+    """A copy of the active index as it is on disk now; empty when there is none yet.
+
+    Raises RepositoryError when it cannot be read.
+    """
     with git_errors("cannot read the index"):
-        # Through the handle: pygit2.Index(path) prints a traceback of its own when it fails.
-        index: pygit2.Index = repository.handle.index
-        index.read(True)
-        return index
+        # First through the handle: pygit2.Index(path) prints a traceback of its own when it fails.
+        repository.handle.index.read(True)
+        return pygit2.Index(str(repository.index_path))
 
 
 def require_merged(index: pygit2.Index, paths: frozenset[str] | None = None) -> None:

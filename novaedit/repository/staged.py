@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pygit2
 
@@ -10,7 +10,7 @@ from novaedit.repository.changes import DIFF_FLAGS, Change, changes_of, head_tre
 from novaedit.repository.open import Repository, git_errors, read_index, require_merged
 from novaedit.repository.skip import is_wanted
 from novaedit.repository.snapshot import SkippedFile, Snapshot
-from novaedit.repository.tree import BlobTree, Entry, index_entries
+from novaedit.repository.tree import BlobTree, Entry, IndexEntries
 
 #: `git add --intent-to-add` puts a path with this, the empty blob, into the index.
 _EMPTY_BLOB = pygit2.Oid(hex="e69de29bb2d1d6434b8b29ae775ad8c2e48c5391")
@@ -23,7 +23,7 @@ def staged_snapshot(repository: Repository, suffixes: Collection[str] | None = N
     """
     index = read_index(repository)
     require_merged(index)
-    entries = index_entries(index)
+    entries = IndexEntries(index)
     changes = staged_changes(repository, index, entries, suffixes)
     nothing = [change for change in changes if _is_unstaged(repository, change, entries)]
     files, skipped = select_blobs(repository, [c for c in changes if c not in nothing], entries)
@@ -38,7 +38,10 @@ def staged_snapshot(repository: Repository, suffixes: Collection[str] | None = N
 
 
 def staged_changes(
-    repository: Repository, index: pygit2.Index, entries: dict[str, Entry], suffixes: Collection[str] | None
+    repository: Repository,
+    index: pygit2.Index,
+    entries: Mapping[str, Entry],
+    suffixes: Collection[str] | None,
 ) -> list[Change]:
     """The wanted paths in which `index` differs from HEAD; all of them before the first commit."""
     with git_errors("cannot compare the index with HEAD"):
@@ -48,7 +51,7 @@ def staged_changes(
     return [Change(path, deleted=False, old_id=None) for path in sorted(entries) if is_wanted(path, suffixes)]
 
 
-def _is_unstaged(repository: Repository, change: Change, entries: dict[str, Entry]) -> bool:
+def _is_unstaged(repository: Repository, change: Change, entries: Mapping[str, Entry]) -> bool:
     # pygit2 does not show the intent-to-add flag. A new, empty blob whose file is not empty is
     # that, or a file that was empty when it was staged: either way there is nothing to check yet.
     entry = entries.get(change.path)

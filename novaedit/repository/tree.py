@@ -24,6 +24,26 @@ class Entry:
     mode: int
 
 
+class IndexEntries(Mapping[str, Entry]):
+    """The paths of an index, looked up where they are: copying 20,000 of them takes a quarter second."""
+
+    def __init__(self, index: pygit2.Index) -> None:
+        self._index = index
+
+    def __getitem__(self, path: str) -> Entry:
+        entry = self._index[path]
+        return Entry(entry.id, int(entry.mode))
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path in self._index
+
+    def __iter__(self) -> Iterator[str]:
+        return (entry.path for entry in self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+
 @dataclass(frozen=True)
 class BlobTree:
     """A tree whose files are blobs: the index or a revision."""
@@ -69,12 +89,12 @@ class DiskTree:
 
     handle: pygit2.Repository
     root: Path
-    tracked: tuple[str, ...]
+    tracked: Mapping[str, Entry]
     captured: Mapping[str, bytes]
 
     def paths(self) -> tuple[str, ...]:
         """Every tracked path that is on disk, in order."""
-        return tuple(path for path in self.tracked if os.path.lexists(self.root / path))
+        return tuple(path for path in sorted(self.tracked) if os.path.lexists(self.root / path))
 
     def read(self, path: str) -> bytes | None:
         """The bytes of one path; None if there is no such file."""
@@ -109,11 +129,6 @@ def untracked_paths(handle: pygit2.Repository) -> tuple[str, ...]:
         paths = [delta.new_file.path for delta in deltas if delta.status == DeltaStatus.UNTRACKED]
     # A folder here is another repository.
     return tuple(path for path in paths if not path.endswith("/"))
-
-
-def index_entries(index: pygit2.Index) -> dict[str, Entry]:
-    """The paths of an index."""
-    return {entry.path: Entry(entry.id, int(entry.mode)) for entry in index}
 
 
 def tree_entries(tree: pygit2.Tree) -> dict[str, Entry]:

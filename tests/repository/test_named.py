@@ -37,6 +37,12 @@ def test_a_folder_gives_its_files_that_are_not_ignored(project: Sandbox) -> None
     assert snapshot.skipped == ()
 
 
+def test_what_is_deleted_on_disk_is_not_in_a_folder(project: Sandbox) -> None:
+    (project.root / "sub/b.py").unlink()
+    snapshot = path_snapshot(project.open(), [project.root / "sub"], PY)
+    assert (list(snapshot.files), snapshot.skipped) == (["sub/untracked.py"], ())
+
+
 def test_the_root_gives_everything(project: Sandbox) -> None:
     snapshot = path_snapshot(project.open(), [project.root], PY)
     assert list(snapshot.files) == ["a.py", "sub/b.py", "sub/untracked.py"]

@@ -68,6 +68,16 @@ def test_what_was_captured_does_not_move(project: Sandbox, tmp_path: Path) -> No
     assert _written(snapshot, tmp_path / "out")["a.py"] == b"disk\n"
 
 
+def test_what_was_staged_does_not_move(project: Sandbox, tmp_path: Path) -> None:
+    repository = project.open()
+    snapshot = staged_snapshot(repository)
+    project.git("rm", "-q", "--cached", "sub/b.py")
+    project.git("add", "a.py")
+    staged_snapshot(repository)
+    assert snapshot.tree.read("a.py") == b"index\n"
+    assert _written(snapshot, tmp_path / "out") == {**BASE, "a.py": b"index\n"}
+
+
 def test_a_revision_is_written(project: Sandbox, tmp_path: Path) -> None:
     snapshot = revision_snapshot(project.open(), "HEAD", "HEAD")
     assert _written(snapshot, tmp_path / "out") == {**BASE, "a.py": b"HEAD\n"}

@@ -117,3 +117,12 @@ def test_unmerged_paths_are_refused(sandbox: Sandbox) -> None:
     sandbox.git("merge", "side", check=False)
     with pytest.raises(RepositoryError, match="merge conflicts"):
         worktree_snapshot(sandbox.open())
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_deleted(sandbox: Sandbox) -> None:
+    sandbox.commit({"a.py": "1\n", "left/out.py": "1\n", "deep/x.py": "1\n"})
+    sandbox.git("sparse-checkout", "set", "--cone", "deep")
+    sandbox.write("deep/x.py", "2\n")
+    assert not (sandbox.root / "left").exists()
+    snapshot = worktree_snapshot(sandbox.open())
+    assert (list(snapshot.files), snapshot.skipped) == (["deep/x.py"], ())
