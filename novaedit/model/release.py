@@ -1,0 +1,79 @@
+"""Writing a model folder: graph, weights in parts, tokenizer and manifest, all or nothing."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from novaedit.errors import WriteError
+from novaedit.model.architecture import Architecture
+from novaedit.model.graph import Tensors, build_graph
+from novaedit.model.manifest import Manifest, write_manifest
+from novaedit.model.weights import hash_file
+
+if TYPE_CHECKING:
+    from openvino import Model
+
+GRAPH = "graph.xml"
+TOKENIZER = ("tokenizer.xml", "tokenizer.bin", "detokenizer.xml", "detokenizer.bin")
+_WEIGHTS = "weights-{}.bin"
+
+#: Largest part of the weights, in bytes: below what code hosts take as one file.
+PART_SIZE = 90_000_000
+
+
+def write_release(
+    folder: Path, facts: Manifest, architecture: Architecture, tensors: Tensors, tokenizer: Path
+) -> Manifest:
+    """Write a model to `folder`, replacing what is there; returns the manifest with its files.
+
+    `tensors` gives float32 arrays by Hugging Face name; `tokenizer` is a folder that holds the four
+    TOKENIZER files. Nothing is left behind on failure. Raises WriteError, and whatever `tensors` raises.
+    """
+    fresh = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        fresh.mkdir(parents=True)
+        save_graph(build_graph(architecture, tensors), fresh)
+        for name in TOKENIZER:
+            shutil.copyfile(tokenizer / name, fresh / name)
+        files = tuple(hash_file(path) for path in sorted(fresh.iterdir()))
+        manifest = replace(facts, context=architecture.context, files=files)
+        write_manifest(fresh, manifest)
+        _swap(fresh, folder)
+    except OSError as error:
+        raise WriteError(f"{folder}: the model cannot be written ({error.strerror})") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return manifest
+
+
+def weight_files(manifest: Manifest) -> list[str]:
+    """The parts of the weights, in order."""
+    count = sum(file.path.startswith("weights-") for file in manifest.files)
+    return [_WEIGHTS.format(number) for number in range(1, count + 1)]
+
+
+def save_graph(graph: Model, folder: Path) -> None:
+    """Write `graph` as GRAPH and weights in parts of at most PART_SIZE bytes."""
+    import openvino as ov
+
+    whole = folder / "graph.bin"
+    ov.save_model(graph, folder / GRAPH, compress_to_fp16=False)
+    with whole.open("rb") as stream:
+        number = 1
+        while part := stream.read(PART_SIZE):
+            (folder / _WEIGHTS.format(number)).write_bytes(part)
+            number += 1
+    whole.unlink()
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
