@@ -68,7 +68,8 @@ def _build(path: Path, values: dict[str, Any]) -> SftConfig:
     for key, value in values.items():
         if key not in known:
             raise ConfigError(f"{path}: unknown key {key!r}")
-        if not isinstance(value, known[key]) and not (known[key] is float and isinstance(value, int)):
+        whole = type(value) is int and isinstance(0.0, known[key])  # `5` will do for 5.0
+        if not isinstance(value, known[key]) and not whole:
             raise ConfigError(f"{path}: {key} must be {known[key]}, got {value!r}")
     try:
         return SftConfig(**values)

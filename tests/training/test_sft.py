@@ -91,3 +91,9 @@ def test_a_bad_configuration_names_the_key(tmp_path: Path, text: str, message: s
     path.write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_config(path)
+
+
+def test_whole_numbers_will_do_for_fractions(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("base: a\ntrain: b\ndev: c\nout: d\nmax_minutes: 5\nepochs: 2\n")
+    assert (load_config(path).max_minutes, load_config(path).epochs) == (5, 2)
