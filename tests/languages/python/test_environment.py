@@ -25,12 +25,6 @@ def _environment(folder: Path, *programs: str) -> str:
     return str(folder / "bin" / "python")
 
 
-@pytest.fixture(autouse=True)
-def no_active_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment that runs the tests is none of theirs."""
-    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
-
-
 def test_the_given_interpreter_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given, then active, then none."""
     given, active = _environment(tmp_path / "given"), _environment(tmp_path / "active")

@@ -15,20 +15,6 @@ from novaedit.languages.python.mypy import cache_folder, check, is_environment
 STRICT = "[tool.mypy]\nstrict = true\n"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
-    """One cache folder for all tests here: typeshed is read once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.delenv("VIRTUAL_ENV", raising=False)
-        patch.setattr("novaedit.languages.python.mypy.cache_folder", _shared_cache)
-        yield
-
-
-def _shared_cache(root: Path) -> Path:
-    return cache_folder(Path("/"))
-
-
 def _tree(folder: Path, files: dict[str, str]) -> Path:
     for path, text in files.items():
         place = folder / path

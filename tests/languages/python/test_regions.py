@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
-from novaedit.languages.python.regions import named_region, region, selected_region
+from novaedit.languages.python.regions import (
+    AFTER,
+    AFTER_OPENING,
+    BEFORE,
+    MAX_BEFORE,
+    MAX_CHARACTERS,
+    MAX_IMPORT_LINES,
+    named_region,
+    region,
+    selected_region,
+)
 from novaedit.lines import line_texts
 
 
@@ -26,10 +36,16 @@ def _diagnostic(
 
 @pytest.mark.parametrize(
     ("line", "end", "window"),
-    [(20, None, (13, 27)), (1, None, (1, 8)), (40, None, (33, 40)), (20, 26, (13, 28)), (99, None, (33, 40))],
+    [
+        (20, None, (20 - BEFORE, 20 + AFTER)),
+        (1, None, (1, 1 + AFTER)),
+        (40, None, (40 - BEFORE, 40)),
+        (20, 26, (20 - BEFORE, 28)),
+        (99, None, (40 - BEFORE, 40)),
+    ],
 )
 def test_window(line: int, end: int | None, window: tuple[int, int]) -> None:
-    """Seven lines either side, clipped to the file."""
+    """A few lines either side, clipped to the file."""
     found = region(_file(40), _diagnostic(line, end=end))
     assert (found.window.start_line, found.window.end_line) == window
     assert found.imports is None
@@ -38,9 +54,9 @@ def test_window(line: int, end: int | None, window: tuple[int, int]) -> None:
 
 def test_reaches_up_to_the_function_and_stops_before_the_next() -> None:
     """The header is shown when it is near; the next function is not."""
-    body = "".join(f"    a{n} = {n}\n" for n in range(10))
+    body = "".join(f"    a{n} = {n}\n" for n in range(MAX_BEFORE - 1))
     code = f"y = 1\ndef f(a):\n{body}    return a\n\n\n@deco\ndef g():\n    pass\n"
-    found = region(code, _diagnostic(13))
+    found = region(code, _diagnostic(2 + MAX_BEFORE))
     assert found.window.lines[0] == "def f(a):"
     assert found.window.lines[-1] == "    return a"
 
@@ -49,7 +65,7 @@ def test_window_has_a_size_limit() -> None:
     """Long lines drop the farthest ones, never the diagnostic's own."""
     code = "".join(f"x{n} = '{'y' * 200}'\n" for n in range(1, 40))
     found = region(code, _diagnostic(20))
-    assert sum(len(line) + 1 for line in found.window.lines) <= 1100
+    assert sum(len(line) + 1 for line in found.window.lines) <= MAX_CHARACTERS
     assert found.window.start_line <= 20 <= found.window.end_line
     code = f"a = 1\nb = '{'y' * 3000}'\nc = 1\n"
     assert region(code, _diagnostic(2)).window.lines[0].startswith("b = 'yyy")
@@ -58,18 +74,16 @@ def test_window_has_a_size_limit() -> None:
 def test_opening_bracket_shows_more_below() -> None:
     """The cause of "never closed" lies below the opening that is named."""
     found = region(_file(40), _diagnostic(20, "'(' was never closed", "invalid-syntax"))
-    assert found.window.end_line == 32
+    assert found.window.end_line == 20 + AFTER_OPENING
 
 
 def test_syntax_error_reaches_the_line_that_it_names() -> None:
     """`on line N` and the `try:` without `except` are in the window when they are near."""
-    found = region(
-        _file(40), _diagnostic(20, "']' does not match opening parenthesis '(' on line 9", "invalid-syntax")
-    )
-    assert found.window.start_line == 9
-    code = "try:\n" + "".join(f"    x{n} = 1\n" for n in range(9)) + "y = 1\n"
-    found = region(code, _diagnostic(11, "expected 'except' or 'finally' block", "invalid-syntax"))
-    assert found.window.start_line == 1
+    message = f"']' does not match opening parenthesis '(' on line {20 - MAX_BEFORE}"
+    assert region(_file(40), _diagnostic(20, message, "invalid-syntax")).window.start_line == 20 - MAX_BEFORE
+    code = "try:\n" + "".join(f"    x{n} = 1\n" for n in range(MAX_BEFORE - 1)) + "y = 1\n"
+    message = "expected 'except' or 'finally' block"
+    assert region(code, _diagnostic(1 + MAX_BEFORE, message, "invalid-syntax")).window.start_line == 1
 
 
 IMPORTS = '"""Doc."""\nimport os\nfrom a import (\n    b,\n)\n\n' + _file(40)
@@ -110,23 +124,23 @@ def test_no_imports_otherwise(diagnostic: Diagnostic) -> None:
 
 def test_near_imports_join_the_window() -> None:
     """Adjacent and overlapping spans become one."""
-    found = region(IMPORTS, _diagnostic(14, "Undefined name `sys`", "F821"))
+    found = region(IMPORTS, _diagnostic(7 + BEFORE, "Undefined name `sys`", "F821"))
     assert found.imports is None
     assert found.window.start_line == 2
-    assert found.window.end_line == 21
+    assert found.window.end_line == 7 + BEFORE + AFTER
 
 
 def test_long_import_block_keeps_whole_statements_at_its_end() -> None:
-    """At most twelve lines, beginning with a statement."""
+    """A few lines, beginning with a statement."""
     block = "".join(f"from m{n} import (\n    a{n},\n    b{n},\n)\n" for n in range(10))
     found = region(block + _file(40), _diagnostic(70, "Undefined name `sys`", "F821"))
     assert found.imports is not None
-    assert found.imports.lines[0] == "from m7 import ("
+    assert found.imports.lines[0] == f"from m{10 - MAX_IMPORT_LINES // 4} import ("
     assert found.imports.end_line == 40
     one = "from m import (\n" + "".join(f"    a{n},\n" for n in range(30)) + ")\n"
     found = region(one + _file(40), _diagnostic(70, "Undefined name `sys`", "F821"))
     assert found.imports is not None
-    assert len(found.imports.lines) == 12
+    assert len(found.imports.lines) == MAX_IMPORT_LINES
     assert found.imports.lines[-1] == ")"
 
 
@@ -161,7 +175,7 @@ def test_line_endings(ending: str) -> None:
     """C24: only CRLF, LF and CR end a line; a form feed and U+2028 don't."""
     code = _file(30).replace("x10 = 10", "x10 = '\x0c\u2028\x0b\x85'").replace("\n", ending)
     found = region(code, _diagnostic(20))
-    assert found.window.lines[7] == "x20 = 20"
+    assert found.window.lines[BEFORE] == "x20 = 20"
     assert not any("\r" in line or "\n" in line for line in found.window.lines)
 
 

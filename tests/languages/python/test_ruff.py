@@ -177,7 +177,6 @@ def test_ruff_that_checks_nothing(tmp_path: Path) -> None:
 def test_missing_ruff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without any ruff the sentence says how to get it."""
     monkeypatch.setattr("novaedit.languages.python.environment.import_module", _no_module)
-    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     with pytest.raises(ToolError, match="pip install ruff"):
         check({"a.py": BAD}, Project(tmp_path))
 
