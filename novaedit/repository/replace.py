@@ -36,10 +36,11 @@ def read_file(root: Path, name: str) -> DiskFile | None:
         descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0))
     except OSError:
         return None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(descriptor)
+        return None
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            return None
         return DiskFile(path, file.read(), stat.S_IMODE(status.st_mode), _signature(status))
 
 
