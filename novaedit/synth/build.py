@@ -5,13 +5,12 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
-from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region
 from novaedit.errors import PatchError
 from novaedit.languages.python.adapter import PythonLanguage
@@ -19,6 +18,7 @@ from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
+from novaedit.synth.rejected import RejectedError
 
 #: Longer regions cost time for every user; those above the first bound are thinned out.
 LONG_REGION = 850
@@ -32,26 +32,6 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _KNOWN_WORDS = frozenset(
     [*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "self", "cls", "args", "kwargs"]
 )
-
-
-class RejectedError(Exception):
-    """A draft that makes no record; the text is a reason that can be counted."""
-
-
-def new_diagnostics(
-    before: Sequence[Diagnostic], after: Sequence[Diagnostic], draft: Draft
-) -> list[Diagnostic]:
-    """Those of `after` that the clean file did not have, matched without line numbers."""
-    clean, broken = line_texts(draft.clean), line_texts(draft.broken)
-    known = Counter(fingerprint(diagnostic, clean) for diagnostic in before)
-    new = []
-    for diagnostic in after:
-        mark = fingerprint(diagnostic, broken)
-        if known[mark]:
-            known[mark] -= 1
-        else:
-            new.append(diagnostic)
-    return new
 
 
 def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random) -> Example:

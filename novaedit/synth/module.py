@@ -101,6 +101,11 @@ class Module:
         """The parent of every node but the module."""
         return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
+    @cached_property
+    def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """All function definitions, outermost first."""
+        return [node for node in self.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
     def of(self, *kinds: type[Node]) -> Iterator[Node]:
         """The nodes of these classes, outermost first."""
         return (node for node in self.nodes if isinstance(node, kinds))

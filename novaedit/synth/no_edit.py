@@ -13,7 +13,8 @@ from novaedit.edits import Region
 from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.languages.python.regions import selected_region
 from novaedit.patch.dsl import NO_EDIT
-from novaedit.synth.build import RejectedError, check_size
+from novaedit.synth.build import check_size
+from novaedit.synth.rejected import RejectedError
 
 #: Findings that authors live with: a re-export, an import that must come late, a star import.
 _LEFT_ALONE = frozenset({"F403", "F405", "E402", "E741"})

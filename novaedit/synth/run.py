@@ -16,12 +16,12 @@ from novaedit.dataset.example import Example
 from novaedit.dataset.split import split_of
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import UsageError
-from novaedit.languages.python.syntax import parse
-from novaedit.synth.build import RejectedError, build, new_diagnostics
-from novaedit.synth.bulk import ruff_on
+from novaedit.synth.build import build
 from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.findings import Findings
 from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.no_edit import no_edits
+from novaedit.synth.rejected import RejectedError
 from novaedit.synth.sources import Source, files_of, read_source
 
 Progress = Callable[[str], None]
@@ -104,31 +104,18 @@ def make(source: Source, settings: Settings) -> Made:
     made = Made(source.repo)
     cap = settings.cap(source.repo)
     drafts = list(_drafts(files_of(source, rng), settings, 2 * cap, rng))
-    texts = {draft.path: draft.clean for draft in drafts}
-    seen = [draft for draft in drafts if draft.family != "syntax"]
-    findings = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in seen)])
-    before = dict(zip(texts, findings, strict=False))
-    after = dict(zip(map(id, seen), findings[len(texts) :], strict=True))
+    findings = Findings(drafts)
     for draft in drafts:
         if len(made.examples) >= cap:
             break
         try:
-            found = _found(draft, before[draft.path], after.get(id(draft), []))
-            made.examples.append(build(draft, found, source.provenance(draft.path), rng))
+            made.examples.append(build(draft, findings.new(draft), source.provenance(draft.path), rng))
         except RejectedError as error:
             made.rejected[str(error)] += 1
-    for path, text in texts.items():
-        made.examples += no_edits(path, text, before[path], source.provenance(path), rng)
+    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+        made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
+    rng.shuffle(made.examples)
     return made
-
-
-def _found(draft: Draft, before: list[Any], after: list[Any]) -> list[Any]:
-    error = parse(draft.broken, draft.path)
-    if draft.family == "syntax":
-        return [error] if error else []
-    if error:
-        raise RejectedError("does not parse")
-    return new_diagnostics(before, after, draft)
 
 
 def _drafts(files: Iterable[tuple[str, str]], settings: Settings, most: int, rng: Random) -> Iterator[Draft]:

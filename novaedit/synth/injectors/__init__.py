@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from novaedit.synth.injector import Injector
 from novaedit.synth.injectors import (
+    arguments,
+    attributes,
     brackets,
     formats,
     imports,
@@ -31,6 +33,8 @@ INJECTORS: dict[str, Injector] = {
         imports,
         lint,
         formats,
+        attributes,
+        arguments,
     )
     for injector in part.INJECTORS
 }

@@ -56,13 +56,8 @@ def _missing_self(module: Module, _rng: Random) -> Iterator[Change]:
                 yield (Splice(start, start + 5, ""),)
 
 
-def _functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    yield from module.of(ast.FunctionDef)
-    yield from module.of(ast.AsyncFunctionDef)
-
-
 def _missing_self_parameter(module: Module, _rng: Random) -> Iterator[Change]:
-    for node in _functions(module):
+    for node in module.functions:
         for argument in node.args.args[:1]:
             start, end = module.span(argument)
             if argument.arg in {"self", "cls"} and argument.arg in _uses_by_name(node):
@@ -72,7 +67,7 @@ def _missing_self_parameter(module: Module, _rng: Random) -> Iterator[Change]:
 
 def _missing_parameter(module: Module, _rng: Random) -> Iterator[Change]:
     """The last positional parameter is used but not declared."""
-    for node in _functions(module):
+    for node in module.functions:
         plain = [a for a in node.args.args if a.annotation is None]
         if len(node.args.args) < 2 or node.args.defaults or not plain or plain[-1] is not node.args.args[-1]:
             continue
@@ -91,7 +86,7 @@ def _uses_by_name(node: ast.AST) -> dict[str, list[ast.Name]]:
 
 def _renamed_parameter(module: Module, rng: Random) -> Iterator[Change]:
     """The definition has another name than two uses or more, so that the uses decide."""
-    for node in _functions(module):
+    for node in module.functions:
         uses = _uses_by_name(node)
         for argument in node.args.args + node.args.kwonlyargs:
             wrong = near_miss(argument.arg, rng) if len(argument.arg) > 2 else None
@@ -103,7 +98,7 @@ def _renamed_parameter(module: Module, rng: Random) -> Iterator[Change]:
 
 def _renamed_variable(module: Module, rng: Random) -> Iterator[Change]:
     """An assignment has another name than its uses, two at least."""
-    for function in _functions(module):
+    for function in module.functions:
         by_name = _uses_by_name(function)
         for node in ast.walk(function):
             target = node.targets[0] if isinstance(node, ast.Assign) else None

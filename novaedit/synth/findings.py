@@ -1,0 +1,70 @@
+"""What the tools newly say of each draft: the parser, ruff and mypy, each asked once for all drafts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.languages.python.syntax import parse
+from novaedit.lines import line_texts
+from novaedit.synth.bulk import ruff_on
+from novaedit.synth.bulk_mypy import mypy_on
+from novaedit.synth.draft import Draft
+from novaedit.synth.rejected import RejectedError
+
+
+class Findings:
+    """The findings for drafts of one source. Raises ToolError when a tool cannot be run."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        texts = {draft.path: draft.clean for draft in drafts}
+        self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
+        ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
+        found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])
+        self._clean: dict[str, list[Diagnostic]] = dict(zip(texts, found, strict=False))
+        self._broken: dict[int, list[Diagnostic] | None] = {
+            id(draft): findings for draft, findings in zip(ruff, found[len(texts) :], strict=True)
+        }
+        self._types(drafts)
+
+    def of_clean(self, path: str) -> list[Diagnostic]:
+        """What ruff says of a clean file."""
+        return self._clean[path]
+
+    def new(self, draft: Draft) -> list[Diagnostic]:
+        """What the tools say of the broken file but not of the clean one. Raises RejectedError."""
+        error = self._errors[id(draft)]
+        if draft.family == "syntax":
+            return [error] if error else []
+        if error:
+            raise RejectedError("does not parse")
+        before = (self._clean_types if draft.family == "types" else self._clean).get(draft.path)
+        after = self._broken[id(draft)]
+        if before is None or after is None:
+            raise RejectedError("mypy stopped")
+        return _new(before, after, draft)
+
+    def _parses(self, draft: Draft) -> bool:
+        return self._errors[id(draft)] is None
+
+    def _types(self, drafts: Sequence[Draft]) -> None:
+        typed = [draft for draft in drafts if draft.family == "types" and self._parses(draft)]
+        texts = {draft.path: draft.clean for draft in typed}
+        found = mypy_on([*texts.items(), *((draft.path, draft.broken) for draft in typed)])
+        self._clean_types = dict(zip(texts, found, strict=False))
+        self._broken |= {id(d): findings for d, findings in zip(typed, found[len(texts) :], strict=True)}
+
+
+def _new(before: Sequence[Diagnostic], after: Sequence[Diagnostic], draft: Draft) -> list[Diagnostic]:
+    """Those of `after` that are not in `before`, matched without line numbers."""
+    clean, broken = line_texts(draft.clean), line_texts(draft.broken)
+    known = Counter(fingerprint(diagnostic, clean) for diagnostic in before)
+    new = []
+    for diagnostic in after:
+        mark = fingerprint(diagnostic, broken)
+        if known[mark]:
+            known[mark] -= 1
+        else:
+            new.append(diagnostic)
+    return new

@@ -1,0 +1,168 @@
+"""Arguments that a function does not take, and values of the wrong type."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from random import Random
+
+from novaedit.synth.injector import Injector
+from novaedit.synth.misspelling import near_miss
+from novaedit.synth.module import Change, Module, Splice
+
+
+def _misnamed_argument(module: Module, rng: Random) -> Iterator[Change]:
+    for node in module.of(ast.Call):
+        for keyword in node.keywords:
+            wrong = near_miss(keyword.arg, rng) if keyword.arg and len(keyword.arg) > 2 else None
+            if keyword.arg and wrong and wrong not in module.names:
+                start, _ = module.span(keyword)
+                yield (Splice(start, start + len(keyword.arg), wrong),)
+
+
+def _one_line(node: ast.Call) -> bool:
+    return node.lineno == node.end_lineno and not any(isinstance(a, ast.Starred) for a in node.args)
+
+
+def _missing_argument(module: Module, _rng: Random) -> Iterator[Change]:
+    for node in module.of(ast.Call):
+        if _one_line(node) and len(node.args) >= 2 and isinstance(node.args[-1], ast.Name | ast.Attribute):
+            start, end = module.span(node.args[-2])[1], module.span(node.args[-1])[1]
+            yield (Splice(start, end, ""),)
+
+
+def _surplus_argument(module: Module, rng: Random) -> Iterator[Change]:
+    for node in module.of(ast.Call):
+        if _one_line(node) and not node.keywords:
+            inside = module.span(node)[1] - 1
+            extra = rng.choice(["None", "True", "self", "0", '""', "False"])
+            text = f", {extra}" if node.args else extra
+            if extra in module.names or extra != "self":
+                yield (Splice(inside, inside, text),)
+
+
+def _swapped_arguments(module: Module, _rng: Random) -> Iterator[Change]:
+    for node in module.of(ast.Call):
+        if _one_line(node) and len(node.args) >= 2:
+            first, second = node.args[:2]
+            a, b = module.source(first), module.source(second)
+            if a != b:
+                yield Splice(*module.span(first), b), Splice(*module.span(second), a)
+
+
+def _wrong_literal(module: Module, _rng: Random) -> Iterator[Change]:
+    """`timeout="10"` for `timeout=10`, `1` for `"1"`, `"a"` for `b"a"`."""
+    for node in module.of(ast.Call):
+        for value in [*node.args, *(keyword.value for keyword in node.keywords)]:
+            text = module.source(value) if isinstance(value, ast.Constant) else ""
+            start, end = module.span(value)
+            if re.fullmatch(r"\d+(\.\d+)?", text):
+                yield Splice(start, start, '"'), Splice(end, end, '"')
+            elif re.fullmatch(r"\"\d+\"|'\d+'", text):
+                yield Splice(start, start + 1, ""), Splice(end - 1, end, "")
+            elif text.startswith(('b"', "b'")):
+                yield (Splice(start, start + 1, ""),)
+
+
+def _annotations(module: Module) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    """Annotations, each with the value that it stands beside."""
+    for node in module.functions:
+        arguments = node.args.args
+        values: list[ast.expr | None] = [*node.args.defaults]
+        padded = [None] * (len(arguments) - len(values)) + values
+        for argument, value in [
+            *zip(arguments, padded, strict=True),
+            *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
+        ]:
+            if argument.annotation:
+                yield argument.annotation, value
+        if node.returns:
+            yield node.returns, None
+    for target in module.of(ast.AnnAssign):
+        yield target.annotation, target.value
+
+
+def _lost_optional(module: Module, _rng: Random) -> Iterator[Change]:
+    """`x: str = None` for `x: str | None = None`, and the same for results."""
+    for annotation, _ in _annotations(module):
+        start, end = module.span(annotation)
+        text = module.text[start:end]
+        if text.endswith(" | None"):
+            yield (Splice(end - len(" | None"), end, ""),)
+        elif match := re.fullmatch(r"((?:\w+\.)?Optional\[)(.*)\]", text):
+            yield (Splice(start, end, match[2]),)
+
+
+_OTHER_TYPES = {
+    "str": ("int", "bytes"),
+    "int": ("str",),
+    "bool": ("str", "int"),
+    "bytes": ("str",),
+    "float": ("str",),
+}
+
+
+def _wrong_result(module: Module, rng: Random) -> Iterator[Change]:
+    for node in module.functions:
+        if isinstance(node.returns, ast.Name) and node.returns.id in _OTHER_TYPES:
+            yield (Splice(*module.span(node.returns), rng.choice(_OTHER_TYPES[node.returns.id])),)
+        elif isinstance(node.returns, ast.Constant) and node.returns.value is None:
+            yield (Splice(*module.span(node.returns), rng.choice(["str", "bool", "int"])),)
+        elif node.returns and rng.random() < 0.5:
+            yield (Splice(*module.span(node.returns), "None"),)
+
+
+def _lost_guard(module: Module, _rng: Random) -> Iterator[Change]:
+    """`if x is None: return` or `raise` before `x` is used."""
+    for node in module.of(ast.If):
+        test = node.test
+        is_none = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is) and not node.orelse
+        short = (node.end_lineno or 0) - node.lineno == 1
+        if is_none and short and isinstance(node.body[0], ast.Return | ast.Raise | ast.Continue):
+            yield (Splice(module.starts[node.lineno - 1], module.starts[node.end_lineno or 0], ""),)
+
+
+_CALL = "def f(name: str, size: int) -> None: ...\n\n\na, b = 'x', 1\nf(a, b)\n"
+_GUARD = "def f(m: list[str] | None) -> str:\n    if m is None:\n        return ''\n    return m[0]\n"
+
+INJECTORS = (
+    Injector(
+        "misnamed-argument",
+        "types",
+        _misnamed_argument,
+        "def f(size: int) -> None: ...\n\n\nf(size=1)\n",
+        "def f(size: int) -> None: ...\n\n\nf(szie=1)\n",
+        4,
+    ),
+    Injector("missing-argument", "types", _missing_argument, _CALL, _CALL.replace("f(a, b)", "f(a)"), 3),
+    Injector(
+        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 3
+    ),
+    Injector("swapped-arguments", "types", _swapped_arguments, _CALL, _CALL.replace("f(a, b)", "f(b, a)"), 3),
+    Injector("wrong-literal", "types", _wrong_literal, "x = bytes(1)\n", 'x = bytes("1")\n', 3),
+    Injector(
+        "lost-optional",
+        "types",
+        _lost_optional,
+        "def f(x: str | None = None) -> None: ...\n",
+        "def f(x: str = None) -> None: ...\n",
+        6,
+    ),
+    Injector(
+        "wrong-result",
+        "types",
+        _wrong_result,
+        "def f() -> int:\n    return 1\n",
+        "def f() -> str:\n    return 1\n",
+        4,
+    ),
+    Injector(
+        "lost-guard",
+        "types",
+        _lost_guard,
+        _GUARD,
+        _GUARD.replace("    if m is None:\n        return ''\n", ""),
+        3,
+    ),
+)
