@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -40,6 +40,17 @@ class Checked:
     elsewhere: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TestRun:
+    """Whether a test command succeeded, what failed, and the end of what it wrote."""
+
+    __test__ = False  # not a test itself, whatever its name looks like to pytest
+
+    passed: bool
+    diagnostics: tuple[Diagnostic, ...]
+    output: str
+
+
 class Files(Protocol):
     """All files around those in scope, by root-relative path."""
 
@@ -62,6 +73,9 @@ class Language(Protocol):
     def region(self, code: str, diagnostic: Diagnostic) -> Region:
         """The lines to show and to let the model change for `diagnostic`."""
 
+    def selected_region(self, code: str, path: str, first: int, last: int) -> Region:
+        """The lines `first`..`last` that a user selected, clipped to the file."""
+
     def wanted_tools(self, root: Path, configured: tuple[str, ...] | None) -> tuple[str, ...]:
         """The tools to run for a project: `configured` if given, else what the project uses."""
 
@@ -69,6 +83,14 @@ class Language(Protocol):
         """Run the tools on these contents (path -> bytes), not on what lies on disk.
 
         Raises ToolError when a tool is missing, crashes, or cannot be shown to have read a file.
+        """
+
+    def test(
+        self, files: Mapping[str, bytes], command: Sequence[str], project: Project, *, timeout: float
+    ) -> TestRun:
+        """Run a test command in `project.tree` with these contents in place; `timeout` is in seconds.
+
+        Raises ToolError when the command cannot be started, ToolTimeoutError.
         """
 
     def is_environment(self, diagnostic: Diagnostic) -> bool:

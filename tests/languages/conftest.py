@@ -1,4 +1,4 @@
-"""What the tests here share: no active environment, and one mypy cache, for typeshed takes seconds to read."""
+"""What the tests here share: no active environment, and one mypy cache, for typeshed takes seconds."""
 
 from __future__ import annotations
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import platform
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Region
-from novaedit.errors import UsageError
-from novaedit.languages.base import Checked, Files, Project
-from novaedit.languages.python import imports, mypy, regions, ruff, structure, suppressions, syntax
+from novaedit.errors import ToolError, UsageError
+from novaedit.languages.base import Checked, Files, Project, TestRun
+from novaedit.languages.python import (
+    imports,
+    mypy,
+    pytest_output,
+    regions,
+    ruff,
+    structure,
+    suppressions,
+    syntax,
+)
 from novaedit.languages.python.ignores import drop_ignored
 from novaedit.languages.python.mypy_config import find_config
 from novaedit.languages.python.sources import decode
+from novaedit.languages.python.standing import standing
 from novaedit.lines import line_texts
 
 TOOLS = ("ruff", "mypy")
@@ -36,6 +47,10 @@ class PythonLanguage:
         """The lines to show and to let the model change for `diagnostic`."""
         return regions.region(code, diagnostic)
 
+    def selected_region(self, code: str, path: str, first: int, last: int) -> Region:
+        """The lines `first`..`last` that a user selected, clipped to the file."""
+        return regions.selected_region(code, path, first, last)
+
     def wanted_tools(self, root: Path, configured: tuple[str, ...] | None) -> tuple[str, ...]:
         """`configured` if given, else ruff, and mypy where the project configures it. Raises UsageError."""
         if configured is not None:
@@ -51,19 +66,32 @@ class PythonLanguage:
         Of a file that CPython cannot parse only that is reported: it hides the rest. Raises ToolError.
         """
         texts = {path: decode(content) for path, content in files.items()}
-        errors = {path: syntax.parse(text, path) for path, text in texts.items()}
-        broken = frozenset(path for path, error in errors.items() if error is not None)
+        errors = [error for path, text in texts.items() if (error := syntax.parse(text, path))]
         runs = [ruff.check(files, project)] if "ruff" in project.tools else []
+        newer = [error.path for error in errors if _is_newer(error, files, project, runs)]
+        errors = [error for error in errors if error.path not in newer]
+        broken = frozenset(error.path for error in errors)
         runs += [mypy.check(files, project, skip=broken)] if "mypy" in project.tools else []
         found = [d for run in runs for d in run.diagnostics if d.path not in broken]
-        found += [error for error in errors.values() if error is not None]
-        kept = drop_ignored(found, {path: line_texts(text) for path, text in texts.items()})
+        kept = drop_ignored([*errors, *found], {path: line_texts(text) for path, text in texts.items()})
         return Checked(
             diagnostics=tuple(sorted(kept, key=_order)),
             checked={"parser": frozenset(files)} | {k: v for run in runs for k, v in run.checked.items()},
-            notes=tuple(note for run in runs for note in run.notes),
+            notes=(*(note for run in runs for note in run.notes), *map(_too_new, newer)),
             elsewhere=tuple(d for run in runs for d in run.elsewhere),
         )
+
+    def test(
+        self, files: Mapping[str, bytes], command: Sequence[str], project: Project, *, timeout: float
+    ) -> TestRun:
+        """Run a test command in `project.tree` with these contents in place; `timeout` is in seconds.
+
+        Raises ToolError when the command cannot be started, ToolTimeoutError.
+        """
+        if project.tree is None:
+            raise ToolError("tests need the whole snapshot in a folder")
+        with standing(files, project.tree):
+            return pytest_output.run_tests(command, project.tree, project, timeout=timeout)
 
     def is_environment(self, diagnostic: Diagnostic) -> bool:
         """Whether the finding is about what is installed, not about the code."""
@@ -93,6 +121,22 @@ class PythonLanguage:
         return imports.unknown_import(
             added, tree_paths=paths, tree_modules=_imported(files, paths), python=python
         )
+
+
+def _is_newer(
+    error: Diagnostic, files: Mapping[str, bytes], project: Project, runs: Sequence[Checked]
+) -> bool:
+    """Whether our CPython is merely too old for the file: ruff, which knows later syntax, takes it."""
+    accepted = any(
+        error.path in run.checked["ruff"]
+        and not any(d.is_syntax_error and d.path == error.path for d in run.diagnostics)
+        for run in runs
+    )
+    return accepted and ruff.is_newer_syntax(error.path, files[error.path], project)
+
+
+def _too_new(path: str) -> str:
+    return f"{path}: in the syntax of a Python later than {platform.python_version()}, which NovaEdit runs on"
 
 
 def _imported(files: Files, paths: Iterable[str]) -> frozenset[str]:

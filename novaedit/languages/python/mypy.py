@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from novaedit.languages.base import Checked, Project
 from novaedit.languages.python.environment import mypy_command, shadowing_path
 from novaedit.languages.python.mypy_config import MypyConfig, find_config
 from novaedit.languages.python.mypy_json import read_line, read_sources
+from novaedit.languages.python.standing import standing
 from novaedit.process import Finished, clean_env, run
 
 TIMEOUT = 600.0
@@ -56,7 +55,7 @@ def check(
     targets = [path for path in files if path not in skip and not (config and config.excludes(path))]
     if not targets:
         return Checked((), {"mypy": frozenset()}, tuple(_unchecked(files, [], skip)))
-    with _standing(files, project.tree):
+    with standing(files, project.tree):
         done = _run(project, project.tree, config, targets, timeout)
     result = _read(done, project.tree)
     if result.blocked:
@@ -98,38 +97,6 @@ def _unchecked(
     for path in files:
         if path not in checked and path not in skip:
             yield f"{path}: excluded by mypy's configuration"
-
-
-@contextmanager
-def _standing(files: Mapping[str, bytes], tree: Path) -> Iterator[None]:
-    """Put `files` into `tree`, and what was there back afterwards."""
-    before: dict[Path, bytes | None] = {}
-    try:
-        for path, content in files.items():
-            place = tree / path
-            if not place.parent.resolve().is_relative_to(tree.resolve()) or place.is_symlink():
-                raise ToolError(f"{path} leaves the snapshot's folder")
-            before[place] = place.read_bytes() if place.is_file() else None
-            if before[place] is None:
-                place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, content)
-        yield
-    finally:
-        for place, old in before.items():
-            if old is None:
-                place.unlink(missing_ok=True)
-            else:
-                _write(place, old)
-
-
-def _write(place: Path, content: bytes) -> None:
-    """Write with a time of its own for each content.
-
-    mypy takes a file of the same size and the same second for unchanged; two candidates often are.
-    """
-    place.write_bytes(content)
-    stamp = 10**9 + int.from_bytes(hashlib.sha256(content).digest()[:4]) % 600_000_000
-    os.utime(place, (stamp, stamp))
 
 
 def _run(

@@ -8,11 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
-from novaedit.languages.base import Project
+from novaedit.languages.base import Project, TestRun
 from novaedit.languages.python.environment import shadowing_path
 from novaedit.process import clean_env, run
 
@@ -28,17 +27,6 @@ _CHAIN = re.compile(r"(?:During handling of|The above exception was the direct c
 _CALLED = re.compile(r"where .+? = (?:[\w.]*\.)?(\w+)\(")
 _MESSAGE_LINES = 3
 _TAIL = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class TestRun:
-    """Whether the command succeeded, what failed, and the end of what it wrote."""
-
-    __test__ = False  # not a test itself, whatever its name looks like to pytest
-
-    passed: bool
-    diagnostics: tuple[Diagnostic, ...]
-    output: str
 
 
 def run_tests(command: Sequence[str], folder: Path, project: Project, *, timeout: float) -> TestRun:

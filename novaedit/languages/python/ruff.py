@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -85,6 +86,21 @@ def check_folder(
     for diagnostic in read_json_lines(output, text_of, lambda name: os.path.relpath(name, base)):
         found[diagnostic.path.replace(os.sep, "/")].append(diagnostic)
     return dict(found)
+
+
+def is_newer_syntax(path: str, content: bytes, project: Project) -> bool:
+    """Whether `content` is right for the Python that the project names, and only too new for ours.
+
+    For contents that our CPython cannot parse and in which ruff, with the project's target, found no
+    syntax error. Without a named target our CPython has the last word.
+    """
+    if not ruff_config.names_python(project.root / path):
+        return False
+    ours = f"py{sys.version_info.major}{sys.version_info.minor}"
+    options = ["--isolated", "--select", "E9", "--target-version", ours, "--stdin-filename", "a.py", "-"]
+    output = _finish([ruff_command(project), *_FLAGS, *options], project.root, content)
+    found = read_json_lines(output, lambda _: "", lambda _: path)
+    return any("syntax was added in Python" in diagnostic.message for diagnostic in found)
 
 
 def _decode(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[str]]:

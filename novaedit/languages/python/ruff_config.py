@@ -10,19 +10,33 @@ from typing import Any
 
 #: In the order in which ruff looks for them in one folder.
 _NAMES = (".ruff.toml", "ruff.toml", "pyproject.toml")
+#: A file that is no TOML counts as a configuration: ruff itself will say what is wrong with it.
+_BROKEN: dict[str, Any] = {"tool": {"ruff": {}}}
 
 
 @dataclass(frozen=True, slots=True)
 class RuffConfig:
-    """Whether a file is under any ruff configuration, and the imports that it requires everywhere."""
+    """Whether a file is under any ruff configuration, and what that says of imports and of Python's version.
+
+    `required_imports` are those that every file must have; `has_version` tells whether a target is named.
+    """
 
     exists: bool
     required_imports: tuple[str, ...] = ()
+    has_version: bool = False
 
 
 def config_for(path: Path) -> RuffConfig:
     """The configuration that ruff would use for the file `path`: the nearest one upwards."""
     return _nearest(path.parent)
+
+
+def names_python(path: Path) -> bool:
+    """Whether the configuration of `path`, or a `requires-python` above it, says which Python is meant."""
+    if config_for(path).has_version:
+        return True
+    projects = (_toml(folder / "pyproject.toml") for folder in path.parents)
+    return any("requires-python" in table.get("project", {}) for table in projects if table)
 
 
 def forget() -> None:
@@ -35,19 +49,24 @@ def _nearest(folder: Path) -> RuffConfig:
     for name in _NAMES:
         table = _table(folder / name)
         if table is not None:
-            return RuffConfig(exists=True, required_imports=_required(table))
+            return RuffConfig(True, _required(table), "target-version" in table)
     return RuffConfig(exists=False) if folder.parent == folder else _nearest(folder.parent)
 
 
 def _table(path: Path) -> dict[str, Any] | None:
+    table = _toml(path)
+    if table is None or path.name != "pyproject.toml":
+        return table
+    own = table.get("tool", {}).get("ruff")
+    return own if isinstance(own, dict) else None
+
+
+def _toml(path: Path) -> dict[str, Any] | None:
+    """The file as a table; None if there is none."""
     try:
-        text = path.read_text("utf-8")
-        if path.name == "pyproject.toml":
-            table = tomllib.loads(text).get("tool", {}).get("ruff")
-            return table if isinstance(table, dict) else None
-        return tomllib.loads(text)
+        return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return {}  # ruff itself will say what is wrong with it
+        return _BROKEN
     except OSError:
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -50,6 +51,27 @@ def test_a_broken_file_has_one_finding(tmp_path: Path) -> None:
         ("a.py", "parser", 2, "invalid-syntax"),
         ("b.py", "mypy", 1, "assignment"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "config", "lines"),
+    [
+        pytest.param(b"x = t'{y}'\n", {"requires-python": ">=3.14"}, [], id="newer than our Python"),
+        pytest.param(b"x = t'{y}'\n", {"requires-python": ">=3.11"}, [1], id="newer than the project's"),
+        pytest.param(b"try:\n    x\nexcept A, B:\n    x\n", {}, [3], id="no version named: Python 2 it is"),
+        pytest.param(b"x = (\n", {"requires-python": ">=3.14"}, [1], id="broken in any version"),
+    ],
+)
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="nothing is newer than that")
+def test_newer_syntax(tmp_path: Path, code: bytes, config: dict[str, str], lines: list[int]) -> None:
+    """A project may be written for a later Python than ours: that is no syntax error."""
+    table = "".join(f'{key} = "{value}"\n' for key, value in config.items())
+    (tmp_path / "pyproject.toml").write_text(
+        f'[project]\nname = "p"\n{table}[tool.ruff.lint]\nselect = ["W"]\n'
+    )
+    found = PYTHON.diagnose({"a.py": code}, Project(tmp_path))
+    assert [d.line for d in found.diagnostics] == lines
+    assert bool(found.notes) == (not lines)
 
 
 def test_line_separators(tmp_path: Path) -> None:
