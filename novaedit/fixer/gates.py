@@ -9,7 +9,7 @@
     no-new-import     nothing is imported that is not there
     resolved          the finding is gone
     no-new-diagnostics  nothing new is found
-    tests             the given test command passes (on the whole change, at the end)
+    tests             what failed passes and nothing else fails (and once more for the whole change)
 
 A gate that cannot be decided is `not-applicable`, never passed or failed.
 """
@@ -44,7 +44,8 @@ class Subject:
     """One candidate and all that its gates need to know.
 
     `before` is the text that `edits` apply to, `known` the diagnostics of it; `diagnose` gives those
-    of another text, or None when the tools that would decide cannot be asked.
+    of another text, or None when the tools that would decide cannot be asked; `failing_test` how the
+    tests fail on it, None when they are not asked.
     """
 
     language: Language
@@ -57,6 +58,7 @@ class Subject:
     diagnose: Callable[[str], tuple[Diagnostic, ...] | None]
     files: Files
     python: str | None = None
+    failing_test: Callable[[str], str | None] = lambda _: None
 
 
 @dataclass(slots=True)
@@ -101,6 +103,8 @@ def _run(subject: Subject, verdict: Verdict) -> Iterator[GateResult]:
     verdict.found = subject.diagnose(after)
     yield _resolved(subject, verdict.found)
     yield no_new_diagnostics(subject.known, verdict.found, before_parses=not _syntax(subject.known))
+    failing = subject.failing_test(after)
+    yield GateResult("tests", "not-applicable") if failing is None else _gate("tests", failing)
 
 
 def _gate(name: str, problem: str) -> GateResult:

@@ -68,10 +68,13 @@ def _fix_language(
     tools = language.wanted_tools(snapshot.root, options.tools)
     with _tree(snapshot, needed="mypy" in tools or bool(options.tests)) as tree:
         project = Project(snapshot.root, tree, tools, options.python)
-        bench = Workbench(language, project, {path: file.content for path, file in files.items()})
+        contents = {path: file.content for path, file in files.items()}
+        bench = Workbench(language, project, contents, options.tests, test_timeout=options.max_time)
         progress("checking")
         checked = bench.check_all()
-        found = _by_path([*checked.diagnostics, *options.foreign])
+        tested = bench.test({}) if options.tests else None
+        failures = tested.diagnostics if tested else ()
+        found = _by_path([*checked.diagnostics, *options.foreign, *failures])
         base = _base_findings(bench, files, found, options)
         sessions = [
             _session(bench, file, tuple(found.get(path, ())), base, snapshot, options, runtime, deadline)
@@ -80,7 +83,7 @@ def _fix_language(
         for session in sessions:
             progress(session.file.path)
             session.run()
-        reports, remarks = settle(sessions, bench, checked.diagnostics, options)
+        reports, remarks = settle(sessions, bench, checked, tested)
         return reports, (*checked.notes, *remarks)
 
 

@@ -65,8 +65,8 @@ def companions(
 def from_model(question: Question, runtime: Runtime, n: int, *, seed: int) -> Iterator[Proposal]:
     """The greedy completion first, then up to n - 1 others by likelihood, each different edits once.
 
-    The samples are drawn only if the caller goes on asking. Raises AbstainedError when the likeliest answer is
-    `<NO_EDIT>`, and TooLargeError.
+    The samples are drawn only if the caller goes on asking. Raises AbstainedError when the likeliest
+    answer is `<NO_EDIT>`, and TooLargeError.
     """
     prompt = question.prompt
     if runtime.count_tokens(prompt) > MAX_PROMPT_TOKENS:

@@ -12,7 +12,7 @@ from novaedit.repository.snapshot import LineRanges
 
 
 def is_selected(diagnostic: Diagnostic, options: Options) -> bool:
-    """Whether `--select`, `--ignore` (prefixes of codes, or names of sources) and per-file-ignores let it through."""
+    """Whether it passes `--select`, `--ignore` (prefixes of codes or sources) and per-file-ignores."""
     names = (diagnostic.code or "", diagnostic.source)
     if options.select and not _matches(names, options.select):
         return False

@@ -145,8 +145,7 @@ class Session:
     def _instruct(self, first: int, last: int) -> None:
         if self.runtime is None:
             return
-        here = Diagnostic("user", None, "selected lines", self.file.path, line=first, end_line=last)
-        region = self.language.region(self.text, here)
+        region = self.language.selected_region(self.text, self.file.path, first, last)
         self._ask_model(None, region, (), self.runtime)
 
     def _ask_model(
@@ -199,6 +198,7 @@ class Session:
                 diagnose=lambda after: self.tools.diagnose(after, diagnostic),
                 files=self.files,
                 python=self.options.python,
+                failing_test=lambda after: self.tools.failing_test(after, diagnostic, self.diagnostics),
             )
         )
 

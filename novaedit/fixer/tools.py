@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from novaedit.diagnostics import Diagnostic
-from novaedit.languages.base import Checked, Language, Project
+from novaedit.diagnostics import Diagnostic, finding_key
+from novaedit.languages.base import Checked, Language, Project, TestRun
 
 #: Runs of mypy for candidates, over the whole run: each costs about a second.
 _SLOW_RUNS = 24
+
+#: The source of diagnostics that come from the test command.
+TESTS = "pytest"
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -29,6 +33,8 @@ class Workbench:
     language: Language
     project: Project
     contents: dict[str, bytes]
+    tests: tuple[str, ...] = ()
+    test_timeout: float = 300.0
     slow_runs: int = _SLOW_RUNS
 
     def check_all(self) -> Checked:
@@ -40,13 +46,26 @@ class Workbench:
         fast = tuple(tool for tool in tools if tool != "mypy")
         found = self.language.diagnose({path: content}, replace(self.project, tools=fast)).diagnostics
         if "mypy" in tools and not any(d.is_syntax_error for d in found):
-            if self.slow_runs <= 0:
-                raise BudgetSpentError
-            self.slow_runs -= 1
+            self._spend()
             whole = {**self.contents, path: content}
             slow = self.language.diagnose(whole, replace(self.project, tools=("mypy",)))
             found = (*found, *(d for d in slow.diagnostics if d.source == "mypy"))
         return tuple(d for d in found if d.path == path)
+
+    def test(self, changes: Mapping[str, bytes]) -> TestRun:
+        """Run the test command on the contents as they stand, but for `changes`."""
+        contents = {**self.contents, **changes}
+        return self.language.test(contents, self.tests, self.project, timeout=self.test_timeout)
+
+    def test_candidate(self, path: str, content: bytes) -> TestRun:
+        """The same for one candidate. Raises BudgetSpentError."""
+        self._spend()
+        return self.test({path: content})
+
+    def _spend(self) -> None:
+        if self.slow_runs <= 0:
+            raise BudgetSpentError
+        self.slow_runs -= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +107,21 @@ class FileTools:
     def diagnose_all(self, text: str) -> tuple[Diagnostic, ...]:
         """What every tool of the project says of another text of this file."""
         return self.bench.check(self.path, self.encode(text), self.bench.project.tools)
+
+    def failing_test(
+        self, text: str, diagnostic: Diagnostic | None, known: Sequence[Diagnostic]
+    ) -> str | None:
+        """How the tests fail on another text; "" when `diagnostic` is gone and nothing new fails.
+
+        None when `diagnostic` does not come from the tests: those run once, at the end.
+        """
+        if diagnostic is None or diagnostic.source != TESTS or not self.bench.tests:
+            return None
+        done = self.bench.test_candidate(self.path, self.encode(text))
+        failures = Counter(finding_key(d) for d in done.diagnostics)
+        before = Counter(finding_key(d) for d in known if d.source == TESTS)
+        new = failures - (before - Counter([finding_key(diagnostic)]))
+        return f"{len(new)} failing" if new else ""
 
     def accept(self, text: str) -> None:
         """From now on this is the file's text."""
