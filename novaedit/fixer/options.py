@@ -11,7 +11,8 @@ from novaedit.diagnostics import Diagnostic
 class Options:
     """`select`/`ignore` are code prefixes, `per_file_ignores` pairs of a glob and such prefixes.
 
-    `lines` are selected ranges (path, first, last); `tools` None means what the project uses; `max_time` is in seconds for the whole run;
+    `lines` are selected ranges (path, first, last); `tools` None means what the project uses;
+    `max_time` is in seconds for the whole run;
     `foreign` are diagnostics read from a file; `tests` is the command, split into words.
     """
 
