@@ -1,4 +1,4 @@
-"""Configuration: `[tool.novaedit]` of the nearest pyproject.toml, then `NOVAEDIT_*`; flags come on top of both."""
+"""Configuration: `[tool.novaedit]` of the nearest pyproject.toml, then `NOVAEDIT_*`; flags go over both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading single configuration values: each reader takes what TOML or the environment gave, or raises ValueError.
+"""Single configuration values: each reader takes what TOML or the environment gave, or raises ValueError.
 
 A ValueError's text completes the sentence "KEY must be ...".
 """

@@ -40,6 +40,7 @@ def _json(findings: list[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    found = " ".join(part for part in (finding.version, f"({finding.path})" if finding.path else None) if part)
+    place = f"({finding.path})" if finding.path else ""
+    found = f"{finding.version or ''} {place}".strip()
     head = f"{finding.status:<8}{finding.name:<15}{found}".rstrip()
     return f"{head}\n{'':<23}{finding.advice}" if finding.advice else head

@@ -10,14 +10,18 @@ from pathlib import Path
 from novaedit.cli import interactive, sources, writing
 from novaedit.cli.arguments import Arguments, check_arguments
 from novaedit.cli.config import load_settings
-from novaedit.cli.engine import runtime_factory
+from novaedit.cli.engine import model_loader
+from novaedit.cli.failures import FAILED
 from novaedit.cli.merging import effective_settings, pipeline_options
+from novaedit.cli.offer import offer_base
 from novaedit.cli.output.formats import render
 from novaedit.cli.output.view import View
 from novaedit.cli.output.words import plural
+from novaedit.cli.progress import progress
 from novaedit.cli.results import hand_over
 from novaedit.cli.selection import exclude
 from novaedit.cli.terminal import Voice, wants_colour
+from novaedit.errors import ModelMissingError
 from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import Report
 from novaedit.repository.open import Repository, open_repository
@@ -38,12 +42,26 @@ class Outcome:
             file.unfixed or (file.resolved and file.path not in self.written) for file in self.report.files
         )
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether a file in scope could not be read: then nobody knows that nothing is left to do."""
+        return any(skipped.reason.startswith("unreadable") for skipped in self.report.skipped)
+
 
 def run(arguments: Arguments) -> int:
     """Fix, print, and return the exit code. Raises NovaEditError."""
     outcome = carry_out(arguments)
     print_outcome(outcome, arguments)
-    return int(outcome.is_open and not arguments.exit_zero)
+    offer_base(outcome.report, arguments)
+    return exit_code(outcome, arguments)
+
+
+def exit_code(outcome: Outcome, arguments: Arguments, *, hook: bool = False) -> int:
+    """0, 1 or 2; for a hook changed files are a 1 too."""
+    if outcome.is_blind:
+        return FAILED
+    is_open = outcome.is_open or (hook and bool(outcome.report.diff))
+    return int(is_open and not arguments.exit_zero)
 
 
 def carry_out(arguments: Arguments) -> Outcome:
@@ -55,9 +73,13 @@ def carry_out(arguments: Arguments) -> Outcome:
     repository = open_repository()
     settings = effective_settings(arguments, load_settings(repository.root, here))
     snapshot = exclude(sources.take_snapshot(arguments, repository, here), settings.extend_exclude)
-    voice = Voice(arguments.verbosity)
     options = pipeline_options(arguments, settings, repository.root, here)
-    report = fix(snapshot, options, runtime_factory(settings, voice))
+    loader = model_loader(settings)
+    if arguments.instruction and loader is None:
+        raise ModelMissingError("--instruction needs a model; `novaedit model pull base` gets one")
+    with progress(arguments.colour, quiet=arguments.verbosity < 0) as tell:
+        report = fix(snapshot, options, loader, progress=tell)
+    report = replace(report, model=loader.used if loader else None)
     if arguments.interactive:
         report = interactive.review(report, colour=wants_colour(sys.stderr, arguments.colour))
     if not arguments.writes or not report.diff:

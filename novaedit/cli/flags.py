@@ -13,7 +13,7 @@ _SWITCH: Mapping[str, Any] = MappingProxyType({"action": "store_true"})
 
 
 class Flag(NamedTuple):
-    """One flag: its names, its help, what stands for its value (nothing: a switch), and argparse's keywords."""
+    """One flag: its names, its help, what stands for its value (a switch has none), argparse's keywords."""
 
     names: tuple[str, ...]
     help: str
@@ -21,7 +21,7 @@ class Flag(NamedTuple):
     keywords: Mapping[str, Any] = _SWITCH
 
 
-def _value(name: str, metavar: str, help: str, **keywords: Any) -> Flag:
+def _value(name: str, metavar: str, help: str, **keywords: object) -> Flag:
     return Flag((name,), help, metavar, keywords)
 
 
@@ -58,7 +58,9 @@ GROUPS: Mapping[str, tuple[Flag, ...]] = {
         _value("--min-confidence", "0..1", "Offer no fix below this.", type=float),
     ),
     "What to print": (
-        _value("--output-format", "|".join(FORMATS), "Format of the result; text by default.", choices=FORMATS),
+        _value(
+            "--output-format", "|".join(FORMATS), "Format of the result; text by default.", choices=FORMATS
+        ),
         Flag(("--diff",), "Only the patch, as `git apply` takes it."),
         _value("--output-file", "FILE", "Write the result there.", type=Path),
         _value(
@@ -75,7 +77,9 @@ GROUPS: Mapping[str, tuple[Flag, ...]] = {
             keywords={"action": "store_const", "const": -1, "dest": "verbosity", "default": 0},
         ),
         Flag(
-            ("--verbose", "-v"), "More detail.", keywords={"action": "count", "dest": "verbosity", "default": 0}
+            ("--verbose", "-v"),
+            "More detail.",
+            keywords={"action": "count", "dest": "verbosity", "default": 0},
         ),
         Flag(("--help", "-h"), "Show this help."),
     ),

@@ -6,13 +6,16 @@ import sys
 from collections.abc import Callable
 from typing import Literal
 
+from novaedit.cli.output.positions import decoded
 from novaedit.cli.output.text import describe
 from novaedit.cli.output.view import each_answer
 from novaedit.cli.selection import keep_fixes
 from novaedit.cli.terminal import is_interactive
 from novaedit.edits import Fix
 from novaedit.errors import UsageError
-from novaedit.fixer.report import Report
+from novaedit.fixer.report import FileReport, Report
+from novaedit.languages import language_of
+from novaedit.languages.base import Language
 
 Choice = Literal["y", "n", "a", "q"]
 
@@ -44,7 +47,7 @@ def review(report: Report, *, colour: bool) -> Report:
             break
         if choice in ("y", "a"):
             kept.add((file.path, answer.fix))
-    return keep_fixes(report, kept)
+    return _checked(report, keep_fixes(report, kept))
 
 
 def ask(question: str, read: Callable[[], str] | None = None) -> Choice:
@@ -60,6 +63,20 @@ def ask(question: str, read: Callable[[], str] | None = None) -> Choice:
                 return "q"
             case _:
                 _show(_HELP)
+
+
+def _checked(whole: Report, chosen: Report) -> Report:
+    # All fixes together passed the gates; a part of them might build on one that was left out.
+    for before, after in zip(whole.files, chosen.files, strict=True):
+        language = language_of(after.path)
+        if before != after and language is not None and _breaks(language, after):
+            raise UsageError(f"{after.path}: what you took needs what you left out; nothing was written")
+    return chosen
+
+
+def _breaks(language: Language, file: FileReport) -> bool:
+    was, now = decoded(file.change.before), decoded(file.change.after)
+    return language.parse(was) is None and language.parse(now) is not None
 
 
 def _show(text: str) -> None:

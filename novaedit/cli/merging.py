@@ -55,9 +55,9 @@ def foreign_diagnostics(arguments: Arguments, root: Path, here: Path) -> tuple[D
     """The findings of --diagnostics."""
     if arguments.diagnostics is None:
         return ()
-    from novaedit.cli.foreign import read_diagnostics
+    from novaedit.languages.foreign import read_foreign
 
-    return read_diagnostics(here / arguments.diagnostics, root, here)
+    return read_foreign(here / arguments.diagnostics, root)
 
 
 def codes(given: tuple[str, ...]) -> tuple[str, ...]:

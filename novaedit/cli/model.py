@@ -2,11 +2,105 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Show and fetch models.")
+from novaedit.cli.failures import guarded
+
+if TYPE_CHECKING:
+    from novaedit.model.store import Installed
+
+app = typer.Typer(no_args_is_help=True, help="Show and get the models that propose fixes.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Name = Annotated[str, typer.Argument(help="mini, base, or the folder of a model.", show_default=False)]
 
 
 @app.command("list")
-def list_models() -> None:
-    """List."""
+def list_command(json: Json = False) -> None:
+    """List the models that are installed; the one that a run uses by default is marked."""
+    raise typer.Exit(guarded(lambda: _list(json)))
+
+
+@app.command("info")
+def info_command(
+    name: Annotated[
+        str | None, typer.Argument(help="mini, base, or a folder; the default if left out.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Say what a model is: where it lies, what it was trained from, its licence and its measurements."""
+    raise typer.Exit(guarded(lambda: _info(name, json)))
+
+
+@app.command("pull")
+def pull_command(name: Name) -> None:
+    """Get a model: download it, check it against its sha256, and prepare it for this machine."""
+    raise typer.Exit(guarded(lambda: pull_model(name)))
+
+
+def _list(as_json: bool) -> int:
+    from novaedit.errors import ModelMissingError
+    from novaedit.model.store import find_model, list_models
+
+    try:
+        default = find_model().folder
+    except ModelMissingError:
+        default = None
+    models = list_models()
+    if as_json:
+        _print_json([{**_record(model), "default": model.folder == default} for model in models])
+    elif not models:
+        typer.echo("No model is installed; `novaedit model pull base` gets one.")
+    for model in () if as_json else models:
+        mark = "*" if model.folder == default else " "
+        typer.echo(f"{mark} {model.name:<8} {_megabytes(model.manifest.size):>8}  {model.manifest.licence}")
+    return 0
+
+
+def _info(name: str | None, as_json: bool) -> int:
+    from novaedit.model.store import find_model
+
+    record = _record(find_model(name))
+    if as_json:
+        _print_json(record)
+        return 0
+    for key, value in record.items():
+        typer.echo(f"{key.replace('_', ' '):<14}{_shown(value)}")
+    return 0
+
+
+def _record(model: Installed) -> dict[str, Any]:
+    manifest = model.manifest
+    return {
+        "name": model.name,
+        "version": manifest.version,
+        "folder": str(model.folder),
+        "place": model.place,
+        "size": manifest.size,
+        "base": manifest.base,
+        "licence": manifest.licence,
+        "training_run": manifest.training_run,
+        "tuned": manifest.tuned,
+        "context": manifest.context,
+        "metrics": dict(manifest.metrics),
+    }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number:g}" for key, number in sorted(value.items())) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB"
+
+
+def _print_json(document: object) -> None:
+    import json
+
+    typer.echo(json.dumps(document, indent=2))

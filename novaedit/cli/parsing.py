@@ -24,9 +24,11 @@ def parse_fix(argv: Sequence[str]) -> Arguments | None:
     values: dict[str, Any] = vars(_parser().parse_intermixed_args(argv))
     if values.pop("help"):
         return None
-    if "-q" in argv and values["verbosity"] > -1:
-        raise UsageError("--quiet and --verbose exclude each other")
-    given = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items() if v is not None}
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values.items()
+        if value is not None
+    }
     return Arguments(**given)
 
 
@@ -36,7 +38,6 @@ def _parser() -> _Parser:
     exclusive = parser.add_mutually_exclusive_group()
     for flags in GROUPS.values():
         for flag in flags:
-            # argparse's metavar may not hold brackets; it only appears in its own help, which is not used.
             place = exclusive if flag.keywords.get("dest") == "verbosity" else parser
             place.add_argument(*flag.names, **flag.keywords)
     return parser

@@ -15,9 +15,17 @@ from pathlib import Path
 from typing import Literal
 
 from novaedit.cli.config import Settings, load_settings
-from novaedit.errors import ConfigError, NovaEditError, RepositoryError, ToolError
+from novaedit.errors import (
+    ConfigError,
+    ModelMissingError,
+    NovaEditError,
+    RepositoryError,
+    ToolError,
+    WeightsError,
+)
 from novaedit.languages.base import Project
 from novaedit.languages.python.environment import mypy_command, ruff_command
+from novaedit.model.store import find_model
 from novaedit.process import run
 from novaedit.repository.open import open_repository
 
@@ -54,12 +62,16 @@ def git() -> Finding:
 
 def ruff() -> Finding:
     """The linter."""
-    return _guarded("ruff", lambda: _program("ruff", [ruff_command(_project())], "pip install ruff"), "pip install ruff")
+    return _guarded(
+        "ruff", lambda: _program("ruff", [ruff_command(_project())], "pip install ruff"), "pip install ruff"
+    )
 
 
 def mypy() -> Finding:
     """The type checker."""
-    return _guarded("mypy", lambda: _program("mypy", mypy_command(_project()), "pip install mypy"), "pip install mypy")
+    return _guarded(
+        "mypy", lambda: _program("mypy", mypy_command(_project()), "pip install mypy"), "pip install mypy"
+    )
 
 
 def runtime() -> Finding:
@@ -69,15 +81,22 @@ def runtime() -> Finding:
         advice = "pip install openvino-genai; where that has no wheel, NovaEdit offers ruff's own fixes only"
         return Finding("runtime", "missing", advice=advice)
     return Finding(
-        "runtime", "ok", f"openvino-genai {importlib.metadata.version('openvino-genai')}", _folder(spec.origin)
+        "runtime",
+        "ok",
+        f"openvino-genai {importlib.metadata.version('openvino-genai')}",
+        _folder(spec.origin),
     )
 
 
 def model() -> Finding:
     """The model that a run would use."""
-    from novaedit.cli.engine import chosen_model
-
-    return _guarded("model", chosen_model, "novaedit model pull base")
+    try:
+        found = find_model(_project_settings().model)
+    except ModelMissingError as error:
+        return Finding("model", "missing", advice=str(error))
+    except WeightsError as error:
+        return Finding("model", "broken", advice=f"{error}; remove that folder and pull the model again")
+    return Finding("model", "ok", f"{found.name} {found.manifest.version}", str(found.folder))
 
 
 def configuration() -> Finding:
@@ -120,12 +139,15 @@ def _settings() -> tuple[Path, Settings]:
     return root, load_settings(root, here)
 
 
-def _project() -> Project:
-    # A broken configuration has a line of its own; the tools are then those of the defaults.
+def _project_settings() -> Settings:
+    # A broken configuration has a line of its own; everything else is then judged by the defaults.
     with contextlib.suppress(ConfigError):
-        root, settings = _settings()
-        return Project(root, python=settings.python)
-    return Project(Path.cwd())
+        return _settings()[1]
+    return Settings()
+
+
+def _project() -> Project:
+    return Project(Path.cwd(), python=_project_settings().python)
 
 
 def _folder(origin: str | None) -> str | None:

@@ -12,7 +12,7 @@ Colour = Literal["auto", "always", "never"]
 
 
 def wants_colour(stream: IO[Any], choice: Colour, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether to colour `stream`: the flag first, then NO_COLOR, FORCE_COLOR, TERM=dumb, then the terminal."""
+    """Whether to colour `stream`: the flag, then NO_COLOR, FORCE_COLOR, TERM=dumb, then the terminal."""
     if choice != "auto":
         return choice == "always"
     if environ.get("NO_COLOR"):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from novaedit.cli.arguments import Arguments
 from novaedit.cli.fix import fix
-from novaedit.cli.fixing import carry_out, print_outcome
+from novaedit.cli.fixing import carry_out, exit_code, print_outcome
 from novaedit.cli.sources import all_staged
 from novaedit.cli.terminal import Voice
 from novaedit.repository.open import open_repository
@@ -33,9 +33,9 @@ def run_hook(arguments: Arguments) -> int:
     patch = outcome.report.diff
     if patch:
         command = apply_command(outcome.repository, save_patch(outcome.repository, patch))
-        # Applied fixes are rolled back when they meet the changes that pre-commit has hidden: then this helps.
+        # pre-commit rolls applied fixes back when they meet the changes it has hidden: then this helps.
         Voice(arguments.verbosity).say(f"the patch is kept; to apply it: {command}")
-    return int((outcome.is_open or bool(patch)) and not arguments.exit_zero)
+    return exit_code(outcome, arguments, hook=True)
 
 
 def scoped(arguments: Arguments, environ: Mapping[str, str]) -> Arguments:

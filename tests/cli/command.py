@@ -24,7 +24,9 @@ class Result:
 
 def environment(home: Path, **changes: str) -> dict[str, str]:
     """A clean environment: no user configuration, no model of the user's, our package importable."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "NOVAEDIT_", "PRE_COMMIT", "XDG_"))}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "NOVAEDIT_", "PRE_COMMIT", "XDG_"))
+    }
     for name in ("NO_COLOR", "FORCE_COLOR", "VIRTUAL_ENV"):
         kept.pop(name, None)
     return {

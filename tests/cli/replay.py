@@ -1,7 +1,7 @@
 """The real command with a scripted model: `python -m tests.cli.replay SCRIPT fix ...`.
 
-SCRIPT is JSON: `{"answers": {"text in the prompt": "what the model writes"}, "seconds": 0.0}`. Only the loading
-of the model is replaced; prompt, decoding, gates and everything around them are the real ones.
+SCRIPT is JSON: `{"answers": {"text in the prompt": "what the model writes"}, "seconds": 0.0}`. Only the
+loading of the model is replaced; prompt, decoding, gates and everything around them are the real ones.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from pathlib import Path
 from novaedit.cli import engine
 from novaedit.cli.config import Settings
 from novaedit.cli.main import main
-from novaedit.cli.terminal import Voice
-from novaedit.model.runtime import Completion
+from novaedit.model.runtime import Completion, Runtime
 
 
-@dataclass(frozen=True)
+@dataclass
 class Replay:
     """A runtime that answers from a script, after a while."""
 
@@ -27,13 +26,13 @@ class Replay:
     seconds: float
     name: str = "replay"
 
-    def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
+    def greedy(self, prompt: str, *, max_tokens: int) -> Completion:  # noqa: ARG002 - a script has no limit
         """The scripted answer, `<NO_EDIT>` without one."""
         time.sleep(self.seconds)
         text = next((answer for part, answer in self.answers.items() if part in prompt), "<NO_EDIT>")
         return Completion(text, -0.1, 8, True)
 
-    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
+    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:  # noqa: ARG002 - nor chance
         """The same answer once."""
         return [self.greedy(prompt, max_tokens=max_tokens)]
 
@@ -42,15 +41,22 @@ class Replay:
         return len(text) // 3
 
 
+class Loader(engine.ModelLoader):
+    """Hands over the scripted runtime where the real one would load a model."""
+
+    def __init__(self, runtime: Replay) -> None:
+        self._runtime: Runtime | None = runtime
+
+
 def start(script: Path, arguments: list[str]) -> int:
     """Run the command with the scripted model."""
     content = json.loads(script.read_text())
-    runtime = Replay(content["answers"], content.get("seconds", 0.0))
+    loader = Loader(Replay(content["answers"], content.get("seconds", 0.0)))
 
-    def factory(settings: Settings, voice: Voice) -> engine.RuntimeFactory:
-        return lambda: runtime
+    def model_loader(settings: Settings) -> engine.ModelLoader | None:
+        return None if settings.model == engine.NO_MODEL else loader
 
-    engine.runtime_factory = factory
+    engine.model_loader = model_loader
     return main(arguments)
 
 

@@ -76,7 +76,9 @@ def test_files_above_the_repository_do_not_count(tmp_path: Path) -> None:
 def test_environment_over_file_and_empty_says_nothing(tmp_path: Path) -> None:
     _write(tmp_path, 'select = ["F"]\ncandidates = 2\n')
     settings = load_settings(
-        tmp_path, tmp_path, {"NOVAEDIT_SELECT": "E1, W", "NOVAEDIT_CANDIDATES": "", "NOVAEDIT_MAX_TIME": "2.5"}
+        tmp_path,
+        tmp_path,
+        {"NOVAEDIT_SELECT": "E1, W", "NOVAEDIT_CANDIDATES": "", "NOVAEDIT_MAX_TIME": "2.5"},
     )
     assert (settings.select, settings.candidates, settings.max_time) == (("E1", "W"), 2, 2.5)
 
@@ -97,7 +99,7 @@ def test_environment_over_file_and_empty_says_nothing(tmp_path: Path) -> None:
         ("select = [1]\n", r"select must be a list of strings"),
         ('tools = ["pylint"]\n', r"tools knows ruff and mypy, not 'pylint'"),
         ("tests = ''\n", r"tests must be a command"),
-        ("tests = \"a 'b\"\n", r"tests must be a command \(no closing quotation\)"),
+        ('tests = "a \'b"\n', r"tests must be a command \(no closing quotation\)"),
         ("model = ''\n", r"model must be a string that is not empty"),
         ('per-file-ignores = ["F"]\n', r"per-file-ignores must be a table"),
         ('per-file-ignores = { "a" = "F" }\n', r"per-file-ignores must be a table from glob"),

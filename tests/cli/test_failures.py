@@ -29,9 +29,7 @@ def _raise(error: BaseException) -> Callable[[], int]:
         (OSError("odd"), 2, "novaedit: odd\n"),
     ],
 )
-def test_expected(
-    error: BaseException, code: int, message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_expected(error: BaseException, code: int, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert guarded(_raise(error)) == code
     assert capsys.readouterr().err == message
 
@@ -46,7 +44,9 @@ def test_unexpected_is_logged(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert guarded(_raise(ZeroDivisionError("by\nzero"))) == 2
     (log,) = (tmp_path / "novaedit").iterdir()
-    assert capsys.readouterr().err == f"novaedit: unexpected error: ZeroDivisionError: by (details in {log})\n"
+    assert (
+        capsys.readouterr().err == f"novaedit: unexpected error: ZeroDivisionError: by (details in {log})\n"
+    )
     text = log.read_text()
     assert "Traceback" in text
     assert "ZeroDivisionError" in text

@@ -92,7 +92,10 @@ def test_contradictory_flags(repo: Repo) -> None:
 
 def test_broken_configuration(repo: Repo) -> None:
     toml = repo.root / "pyproject.toml"
-    for text, words in (("[tool.novaedit]\nmdoel = 3\n", "did you mean model?"), ("= 3\n", "pyproject.toml:1: not valid")):
+    for text, words in (
+        ("[tool.novaedit]\nmdoel = 3\n", "did you mean model?"),
+        ("= 3\n", "pyproject.toml:1: not valid"),
+    ):
         toml.write_text(text)
         result = repo.run("fix")
         assert result.code == 2
@@ -109,7 +112,9 @@ def test_broken_ruff_configuration(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize("tool", ["ruff", "mypy"])
-@pytest.mark.parametrize("script", ["#!/bin/sh\nexit 3\n", "#!/bin/sh\nkill -SEGV $$\n", "#!/bin/sh\necho '{'\nexit 1\n"])
+@pytest.mark.parametrize(
+    "script", ["#!/bin/sh\nexit 3\n", "#!/bin/sh\nkill -SEGV $$\n", "#!/bin/sh\necho '{'\nexit 1\n"]
+)
 def test_a_tool_that_crashes(repo: Repo, tmp_path: Path, tool: str, script: str) -> None:
     environ = _broken_tool(tmp_path, tool, script)
     repo.write("a.py", _UNUSED)

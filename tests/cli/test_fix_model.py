@@ -54,7 +54,13 @@ def test_a_suppression_is_no_fix(broken: Repo) -> None:
 
 def test_a_failing_test_command_rejects_a_fix(broken: Repo) -> None:
     result = _run(
-        broken, {"valeu": _ANSWER}, "fix", "--staged", "--tests", "python -c 'import sys; sys.exit(1)'", "--diff"
+        broken,
+        {"valeu": _ANSWER},
+        "fix",
+        "--staged",
+        "--tests",
+        "python -c 'import sys; sys.exit(1)'",
+        "--diff",
     )
     assert (result.code, result.out) == (1, "")
 
@@ -77,8 +83,17 @@ def test_an_instruction_for_a_region_needs_no_diagnostic(repo: Repo) -> None:
 
 def test_diagnostics_from_a_file(repo: Repo, tmp_path: Path) -> None:
     repo.commit(a=_BROKEN)
-    found = {"file": str(repo.root / "a.py"), "line": 2, "column": 15, "message": "nope", "code": "misc", "severity": "error"}
+    found = {
+        "file": str(repo.root / "a.py"),
+        "line": 2,
+        "column": 15,
+        "message": "nope",
+        "code": "misc",
+        "severity": "error",
+    }
     report = tmp_path / "mypy.json"
     report.write_text(json.dumps(found))
-    result = _run(repo, {"valeu": _ANSWER}, "fix", "a.py", "--ignore", "F821", "--diagnostics", str(report), "--diff")
+    result = _run(
+        repo, {"valeu": _ANSWER}, "fix", "a.py", "--ignore", "F821", "--diagnostics", str(report), "--diff"
+    )
     assert "+    return 2 * value" in result.out

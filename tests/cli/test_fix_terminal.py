@@ -22,7 +22,9 @@ _TWO = "import os\nx = 1\n\n\n\n\n\n\n\nimport sys\n"
 class Terminal:
     """A process on a pseudo-terminal; stdout goes to a pipe when `piped`."""
 
-    def __init__(self, repo: Repo, *arguments: str, module: tuple[str, ...] = ("novaedit.cli",), piped: bool = False):
+    def __init__(
+        self, repo: Repo, *arguments: str, module: tuple[str, ...] = ("novaedit.cli",), piped: bool = False
+    ) -> None:
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
             [sys.executable, "-m", *module, *arguments],

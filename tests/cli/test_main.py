@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from novaedit import __version__
+from novaedit.cli.flags import GROUPS
 from novaedit.cli.main import main
 from tests.cli.command import Repo, environment
 
@@ -60,7 +61,9 @@ def test_a_clean_fix_imports_nothing_heavy(repo: Repo) -> None:
     assert not modules & {"rich", "typer", "pydantic", *_HEAVY}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["fix", "--help"], ["model", "--help"], ["doctor", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["-h"], ["fix", "--help"], ["model", "--help"], ["doctor", "--help"]]
+)
 def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 0
     assert "Usage" in capsys.readouterr().out
@@ -68,15 +71,15 @@ def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_help_of_fix_shows_examples_and_every_flag(repo: Repo) -> None:
     shown = repo.run("fix", "--help", env={"COLUMNS": "200"}).out
-    flags = "--staged --from-ref --to-ref --apply --stage --interactive --diff --check --whole-file --lines --select"
-    flags += " --ignore --instruction --tests --diagnostics --max-time --model --min-confidence --exit-zero"
-    flags += " --output-format --output-file --color --quiet --verbose"
-    assert [flag for flag in flags.split() if flag not in shown] == []
+    flags = [name for group in GROUPS.values() for flag in group for name in flag.names]
+    assert len(flags) > 25
+    assert [flag for flag in flags if flag not in shown] == []
     assert "novaedit fix --staged" in shown
 
 
 @pytest.mark.parametrize(
-    "arguments", [["fix", "--no-such-flag"], ["no-such-command"], ["fix", "--output-format", "xml"], ["fix", "-q", "-v"]]
+    "arguments",
+    [["fix", "--no-such-flag"], ["no-such-command"], ["fix", "--output-format", "xml"], ["fix", "-q", "-v"]],
 )
 def test_usage_errors_exit_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
@@ -91,6 +94,9 @@ def test_without_arguments_it_helps(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_runs_as_a_module(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "novaedit.cli", "-V"], env=environment(tmp_path), capture_output=True, text=True
+        [sys.executable, "-m", "novaedit.cli", "-V"],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
     )
     assert done.stdout == f"novaedit {__version__}\n"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -82,12 +83,59 @@ def test_git_commit_with_paths_uses_the_index_of_that_commit(repo: Repo) -> None
 
 @pytest.mark.slow
 def test_under_the_real_pre_commit(repo: Repo, tmp_path: Path) -> None:
-    """`pre-commit try-repo` installs this checkout; offline, so from what is installed here already."""
-    source = _copy_of_hook(tmp_path)
-    env = environment(repo.home, PRE_COMMIT_HOME=str(tmp_path / "cache"), GIT_ALLOW_PROTOCOL="file")
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(source), "novaedit", "--verbose"]
-    offered = subprocess.run(command, cwd=repo.root, env=env, capture_output=True, text=True)
+    """pre-commit builds and installs this checkout, offers the patch, then applies it."""
+    source = _source(tmp_path)
+    offered = _try_repo(repo, source, tmp_path)
     assert offered.returncode == 1, offered.stdout + offered.stderr
     assert "-import os" in offered.stdout
     assert "files were modified" not in offered.stdout
-    assert os.listdir(repo.root / ".git/novaedit")
+    assert len(list((repo.root / ".git/novaedit").iterdir())) == 1
+
+    hooks = source / ".pre-commit-hooks.yaml"
+    hooks.write_text(hooks.read_text() + "  args: [--apply]\n")
+    subprocess.run(["git", "commit", "-qam", "apply"], cwd=source, env=_identity(tmp_path), check=True)
+    applied = _try_repo(repo, source, tmp_path)
+    assert applied.returncode == 1, applied.stdout + applied.stderr
+    assert "files were modified by this hook" in applied.stdout
+    assert (repo.root / "a.py").read_text() == "\nx = 1\n"
+
+    repo.git("add", "a.py")
+    assert _try_repo(repo, source, tmp_path).returncode == 0
+
+
+def _try_repo(repo: Repo, source: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    # Offline: what the hook depends on comes from where these tests run, the hook itself is installed.
+    env = environment(
+        repo.home,
+        PRE_COMMIT_HOME=str(tmp_path / "cache"),
+        PYTHONPATH=sysconfig.get_path("purelib"),
+        PIP_NO_DEPS="1",
+        PIP_NO_INDEX="1",
+        PIP_NO_BUILD_ISOLATION="0",  # pip reads its negative flags so: 0 switches isolation off
+    )
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(source), "novaedit"]
+    return subprocess.run(command, cwd=repo.root, env=env, capture_output=True, text=True)
+
+
+def _source(tmp_path: Path) -> Path:
+    """This checkout without weights, committed to a repository of its own."""
+    source = tmp_path / "source"
+    shutil.copytree(
+        _ROOT / "novaedit", source / "novaedit", ignore=shutil.ignore_patterns("weights", "__pycache__")
+    )
+    for name in ("pyproject.toml", ".pre-commit-hooks.yaml"):
+        shutil.copy(_ROOT / name, source / name)
+    for name in ("README.md", "LICENSE", "NOTICE"):
+        (source / name).write_text("for the build\n")
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run(["git", *command], cwd=source, env=_identity(tmp_path), check=True)
+    return source
+
+
+def _identity(tmp_path: Path) -> dict[str, str]:
+    names = {
+        f"GIT_{role}_{what}": f"t@{role}.example"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    return environment(tmp_path / "home", **names)

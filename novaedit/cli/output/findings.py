@@ -15,7 +15,7 @@ from novaedit.fixer.report import FileReport
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic as it stands now; `fix` is what we offer for it, `content` the bytes its lines refer to."""
+    """A diagnostic as it stands now; `fix` is what we offer, `content` the bytes that its lines mean."""
 
     diagnostic: Diagnostic
     file: FileReport

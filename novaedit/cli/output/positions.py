@@ -1,4 +1,4 @@
-"""Places in a text as other formats want them: columns, whole-line edits as character ranges, lines after a fix."""
+"""Places in a text as other formats want them: columns, edits as character ranges, lines after a fix."""
 
 from __future__ import annotations
 
@@ -61,12 +61,10 @@ def _text_edit(text: str, edit: Edit) -> TextEdit:
     head = sum(len(a) + len(b) for a, b in pairs[: edit.start_line - 1])
     tail = sum(len(a) + len(b) for a, b in pairs[edit.end_line :])
     if result[:head] != text[:head] or result[len(result) - tail :] != text[len(text) - tail :]:
-        # At the open end of a file the line before gains or loses its ending: only the characters that differ.
+        # At the open end of a file the line before gains or loses its ending: what differs, then.
         head, tail = _common_ends(text, result)
     places = _Places(text)
-    return TextEdit(
-        places.of(head), places.of(len(text) - tail), result[head : len(result) - tail] if tail else result[head:]
-    )
+    return TextEdit(places.of(head), places.of(len(text) - tail), result[head : len(result) - tail])
 
 
 def _common_ends(old: str, new: str) -> tuple[int, int]:
@@ -91,7 +89,7 @@ class _Places:
 
 
 def byte_column(content: bytes, place: Place) -> int:
-    """`place`'s column counted in UTF-8 bytes, a mark's too; past the end of the line it stays as far past."""
+    """`place`'s column in UTF-8 bytes, a mark's too; past the end of the line it stays as far past."""
     lines = line_texts(decoded(content))
     text = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     before = text[: place.column - 1]

@@ -42,7 +42,9 @@ def _range(finding: Finding) -> dict[str, Any]:
     start = _point(finding.content, diagnostic.line, diagnostic.column)
     if diagnostic.end_line is None:
         return {"range": {"start": start}}
-    return {"range": {"start": start, "end": _point(finding.content, diagnostic.end_line, diagnostic.end_column)}}
+    return {
+        "range": {"start": start, "end": _point(finding.content, diagnostic.end_line, diagnostic.end_column)}
+    }
 
 
 def _point(content: bytes, line: int, column: int | None) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""text: what a person reads: each fix with its reason and proof, what could not be fixed and why, a summary."""
+"""text: what a person reads: each fix with its proof, what could not be fixed and why, a summary."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from novaedit.cli.output.paint import paint, paint_diff
 from novaedit.cli.output.positions import current, decoded
 from novaedit.cli.output.reasons import REASONS
 from novaedit.cli.output.single import fix_diff
-from novaedit.cli.output.words import apply_command, plural
 from novaedit.cli.output.view import Answer, View, applicability, each_answer, each_unfixed, rule
+from novaedit.cli.output.words import apply_command, plural
 from novaedit.cli.terminal import printable
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Fix, GateResult

@@ -16,7 +16,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report to print. `written` are the paths that hold their fixes now; `colour` says that ANSI codes are welcome.
+    """A report to print. `written` are the paths that hold their fixes now, `colour` allows ANSI codes.
 
     `check` leaves the patch out of the text, `where` is the repository's root as the reader may type it.
     """

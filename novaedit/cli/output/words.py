@@ -11,6 +11,6 @@ def plural(number: int, noun: str) -> str:
     return f"{number} {noun}{ending}"
 
 
-def apply_command(where: str, patch: str = "") -> str:
-    """The `git apply` that takes our patches; from the root, for in a folder below it git skips paths silently."""
-    return f"git -C {shlex.quote(where)} apply --whitespace=nowarn {shlex.quote(patch) if patch else ''}".rstrip()
+def apply_command(where: str) -> str:
+    """The `git apply` that takes our patch; from the root, for below it git skips other paths silently."""
+    return f"git -C {shlex.quote(where)} apply --whitespace=nowarn"

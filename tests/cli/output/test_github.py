@@ -25,5 +25,7 @@ def test_escapes_what_would_end_or_forge_a_command() -> None:
     report = Report((make_file("a,b:c.py", b"x\n", (), (Unfixed(nasty, "gates"),)),))
     rows = github.render(View(report)).decode().split("\n")
     assert rows[1:] == [""]
-    assert rows[0].startswith("::warning title=NovaEdit (A%2CB%3AC),file=a%2Cb%3Ac.py,line=9,endLine=12::50%25 of")
+    assert rows[0].startswith(
+        "::warning title=NovaEdit (A%2CB%3AC),file=a%2Cb%3Ac.py,line=9,endLine=12::50%25 of"
+    )
     assert "%0D%0A::warning::that%0ANot fixed" in rows[0]

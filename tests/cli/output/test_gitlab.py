@@ -12,8 +12,9 @@ from novaedit.fixer.report import Report, Unfixed
 from tests.cli.output.reports import LEFT, make_file, view
 
 
-def _issues(shown: View) -> Any:
-    return json.loads(gitlab.render(shown))
+def _issues(shown: View) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(gitlab.render(shown))
+    return found
 
 
 def test_issue_fields() -> None:

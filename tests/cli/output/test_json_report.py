@@ -17,11 +17,16 @@ from tests.cli.output.reports import APP, clean, view
 _SCHEMA = Path(json_report.__file__).with_name("report.schema.json")
 
 
-def _document(shown: View) -> Any:
-    return json.loads(json_report.render(shown))
+def _document(shown: View) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(json_report.render(shown))
+    return document
 
 
-@pytest.mark.parametrize("shown", [view(), view(written=frozenset({"src/app.py"})), View(clean())], ids=["open", "applied", "clean"])
+@pytest.mark.parametrize(
+    "shown",
+    [view(), view(written=frozenset({"src/app.py"})), View(clean())],
+    ids=["open", "applied", "clean"],
+)
 def test_follows_its_schema(shown: View) -> None:
     schema = json.loads(_SCHEMA.read_text())
     jsonschema.Draft202012Validator.check_schema(schema)

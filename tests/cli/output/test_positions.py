@@ -25,7 +25,10 @@ def _offset(text: str, place: Place) -> int:
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["", "a", "b", "\u2028é"]), st.sampled_from(["\n", "\r\n", "\r"])), max_size=5),
+    st.lists(
+        st.tuples(st.sampled_from(["", "a", "b", "\u2028é"]), st.sampled_from(["\n", "\r\n", "\r"])),
+        max_size=5,
+    ),
     st.sampled_from(["", "end"]),
     st.data(),
 )

@@ -12,8 +12,9 @@ from novaedit.fixer.report import Report, Unfixed
 from tests.cli.output.reports import APP, make_file, view
 
 
-def _diagnostics(shown: View) -> Any:
-    return json.loads(rdjson.render(shown))["diagnostics"]
+def _diagnostics(shown: View) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(rdjson.render(shown))["diagnostics"]
+    return found
 
 
 def test_columns_are_utf8_bytes() -> None:
@@ -41,5 +42,5 @@ def test_severity_source_and_code() -> None:
     assert diagnostic["code"] == {"value": "syntax"}
 
 
-def _offset(content: bytes, place: Any) -> int:
-    return sum(map(len, content.splitlines(keepends=True)[: place["line"] - 1])) + int(place["column"]) - 1
+def _offset(content: bytes, place: dict[str, int]) -> int:
+    return sum(map(len, content.splitlines(keepends=True)[: place["line"] - 1])) + place["column"] - 1

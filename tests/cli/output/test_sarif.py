@@ -13,10 +13,11 @@ from novaedit.fixer.report import Report, Resolved
 from tests.cli.output.reports import APP, clean, make_file, make_fix, view
 
 
-def _run(shown: View) -> Any:
+def _run(shown: View) -> dict[str, Any]:
     log = json.loads(sarif.render(shown))
     assert log["version"] == "2.1.0"
-    return log["runs"][0]
+    run: dict[str, Any] = log["runs"][0]
+    return run
 
 
 def test_results_in_order_with_relative_encoded_uris() -> None:
@@ -57,7 +58,7 @@ def test_a_clean_run_has_no_results() -> None:
     assert _run(View(clean()))["results"] == []
 
 
-def _replaced(text: str, replacement: Any) -> str:
+def _replaced(text: str, replacement: dict[str, Any]) -> str:
     region = replacement["deletedRegion"]
     lines = text.splitlines(keepends=True)
     start = sum(map(len, lines[: region["startLine"] - 1])) + region["startColumn"] - 1

@@ -8,12 +8,13 @@ import pytest
 
 from novaedit.cli.output import text
 from novaedit.cli.output.reasons import REASONS
-from novaedit.cli.output.words import apply_command, plural
 from novaedit.cli.output.view import View
+from novaedit.cli.output.words import apply_command, plural
 from novaedit.edits import Edit
 from novaedit.fixer.report import Report, Resolved, Unfixed
 from tests.cli.output.reports import LEFT, UNUSED, clean, make_file, make_fix, view
 
+#: A `~` stands for a context line that is empty but for its sign.
 _EXPECTED = """\
 src/app.py:1:8: F401 `os` imported but unused [ruff]
   fix by ruff (safe)
@@ -21,20 +22,20 @@ src/app.py:1:8: F401 `os` imported but unused [ruff]
 @@ -1,4 +1,3 @@
 -import os
  import sys
- 
- 
+~
+~
 
 src/app.py:6:12: F821 Undefined name `y` [ruff]
   fix by the model, confidence 0.91 (unsafe: read it before you keep it)
   passed: applies; not applicable: tests
 @@ -3,7 +3,7 @@
- 
- 
+~
+~
  def f(x):
 -    return y  # é
 +    return x  # é
- 
- 
+~
+~
  print(f(1), zz)
 
 src/app.py:9:13: F821 Undefined name `zz` [ruff]
@@ -49,7 +50,7 @@ To apply: the same command with --apply, or with --diff | git -C . apply --white
 
 
 def test_whole_text() -> None:
-    assert text.render(view()).decode() == _EXPECTED
+    assert text.render(view()).decode() == _EXPECTED.replace("~", " ")
 
 
 def test_check_leaves_the_patch_out() -> None:
@@ -103,9 +104,11 @@ def test_every_reason_is_said(reason: str) -> None:
 
 
 def test_apply_command_quotes() -> None:
-    assert apply_command("my repo", "a b.patch") == "git -C 'my repo' apply --whitespace=nowarn 'a b.patch'"
+    assert apply_command("my repo") == "git -C 'my repo' apply --whitespace=nowarn"
 
 
-@pytest.mark.parametrize(("number", "noun", "expected"), [(1, "fix", "1 fix"), (0, "fix", "0 fixes"), (2, "file", "2 files")])
+@pytest.mark.parametrize(
+    ("number", "noun", "expected"), [(1, "fix", "1 fix"), (0, "fix", "0 fixes"), (2, "file", "2 files")]
+)
 def test_plural(number: int, noun: str, expected: str) -> None:
     assert plural(number, noun) == expected
