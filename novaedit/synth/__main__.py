@@ -23,10 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--per-file", type=int, default=12)
     parser.add_argument("--per-source", type=int, default=600)
+    parser.add_argument("--per-dev-source", type=int, default=60)
     parser.add_argument("--limit", type=int, help="stop after so many records")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args(argv)
-    settings = Settings(args.seed, args.per_file, args.per_source)
+    settings = Settings(args.seed, args.per_file, args.per_source, args.per_dev_source)
     try:
         synthesise(
             args.sources,

@@ -38,12 +38,12 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
     """The record of a draft; `found` are the new diagnostics. Raises RejectedError."""
     if not found:
         raise RejectedError("no new diagnostic")
-    if any(diagnostic.fix is not None for diagnostic in found):
-        raise RejectedError("ruff fixes it itself")
     found = _ranked(found)
     if draft.family == "names" and found[0].code not in _UNDEFINED:
         raise RejectedError("not an undefined name")
     first = found[0] if rng.random() < 0.6 else rng.choice(found[:6])
+    if first.fix is not None:
+        raise RejectedError("ruff fixes it itself")
     region = PythonLanguage().region(draft.broken, replace(first, path=draft.path))
     check_size(region, rng)
     edits = () if draft.keep_broken else _reverse(draft, region)

@@ -54,8 +54,9 @@ class Drafter:
         for _ in range(_TRIES):
             injector = self._pick(family)
             change = self._take(injector)
-            if change:
-                return self._finish(injector, change)
+            draft = self._finish(injector, change) if change else None
+            if draft and draft.broken != draft.clean:
+                return draft
         return None
 
     def _pick(self, family: Family) -> Injector:

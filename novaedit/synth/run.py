@@ -128,7 +128,7 @@ def _drafts(files: Iterable[tuple[str, str]], settings: Settings, most: int, rng
         wanted = min(settings.per_file, 2 + text.count("\n") // 15)
         for _ in range(wanted):
             draft = drafter.draft()
-            if draft and draft.broken != draft.clean:
+            if draft:
                 count += 1
                 yield draft
         if count >= most:

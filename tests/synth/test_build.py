@@ -1,0 +1,107 @@
+"""From draft to record: the reverse patch mends the file, and only what can be seen is asked for."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from novaedit.dataset.example import Provenance
+from novaedit.diagnostics import Diagnostic
+from novaedit.languages.python.syntax import parse
+from novaedit.lines import line_texts
+from novaedit.patch.apply import apply_edits
+from novaedit.patch.dsl import parse_dsl
+from novaedit.synth.build import build
+from novaedit.synth.draft import Draft
+from novaedit.synth.rejected import RejectedError
+from tests.synth.corpus import INVENTORY
+
+WHERE = Provenance("someone/store", "abc", "store/inventory.py", "MIT")
+RNG = Random(1)  # noqa: S311 - repeatable, not secret
+
+
+def _undefined(name: str, line: int) -> Diagnostic:
+    return Diagnostic("ruff", "F821", f"Undefined name `{name}`", "store/inventory.py", line)
+
+
+def _draft(old: str, new: str, **more: bool) -> Draft:
+    return Draft("store/inventory.py", INVENTORY, INVENTORY.replace(old, new), "some", "names", **more)
+
+
+def _line(draft: Draft, text: str) -> int:
+    return next(i for i, line in enumerate(line_texts(draft.broken), 1) if text in line)
+
+
+def test_the_patch_mends_the_whole_file() -> None:
+    """Applied to the broken file, the record's patch gives the clean one."""
+    draft = _draft("sorted(names)", "sorted(name)")
+    broken = draft.broken.replace("for name, count in wanted", "for nane, count in wanted")
+    draft = Draft(draft.path, INVENTORY, broken, "some", "names")
+    example = build(draft, [_undefined("name", _line(draft, "self.items.get(name, 0) < count"))], WHERE, RNG)
+    edits = parse_dsl(example.patch_dsl, line_texts(broken))
+    assert apply_edits(broken, edits) == INVENTORY
+
+
+def test_syntax_error() -> None:
+    """The parser's finding, and a patch of one line."""
+    broken = INVENTORY.replace("def total(self) -> int:", "def total(self) -> int")
+    draft = Draft("a.py", INVENTORY, broken, "missing-colon", "syntax")
+    error = parse(broken, "a.py")
+    assert error is not None
+    example = build(draft, [error], WHERE, RNG)
+    assert [edit.replacement for edit in example.edits()] == [("    def total(self) -> int:",)]
+
+
+def test_findings_of_one_line_are_told_once() -> None:
+    """Two uses in a line are one diagnostic in the prompt."""
+    draft = _draft("def total(self)", "def total()")
+    line = _line(draft, "self.items.values()")
+    example = build(draft, [_undefined("self", line), _undefined("self", line)], WHERE, RNG)
+    assert len(example.diagnostics) == 1
+
+
+def test_unknown_answer_is_no_edit() -> None:
+    """A draft that cannot be mended from what is seen keeps its code."""
+    draft = _draft("import json\n", "", keep_broken=True)
+    line = _line(draft, "json.dumps")
+    assert build(draft, [_undefined("json", line)], WHERE, RNG).patch_dsl == "<NO_EDIT>"
+
+
+@pytest.mark.parametrize(
+    ("draft", "found", "reason"),
+    [
+        pytest.param(_draft("total", "totla"), [], "no new diagnostic", id="nothing was reported"),
+        pytest.param(
+            _draft("wanted: dict", "wnated: dict"),
+            [_undefined("wanted", 5)],
+            "mistake outside the region",
+            id="reported elsewhere",
+        ),
+        pytest.param(
+            _draft('"location": self', '"locatoin": self'),
+            [Diagnostic("ruff", "B018", "Useless", "store/inventory.py", 52)],
+            "not an undefined name",
+            id="another finding than the injector is for",
+        ),
+        pytest.param(
+            _draft("from collections import defaultdict\n", ""),
+            [_undefined("defaultdict", 16)],
+            "the answer cannot be seen",
+            id="no one can guess it",
+        ),
+    ],
+)
+def test_rejected(draft: Draft, found: list[Diagnostic], reason: str) -> None:
+    """Each reason is counted under its own name."""
+    with pytest.raises(RejectedError, match=reason):
+        build(draft, found, WHERE, RNG)
+
+
+def test_what_ruff_fixes_itself_is_not_learnt() -> None:
+    """A safe fix of the tool's own always wins in the product."""
+    draft = _draft("sorted(names)", "sorted(nmaes)")
+    found = _undefined("nmaes", _line(draft, "nmaes"))
+    fixed = Diagnostic(found.source, found.code, found.message, found.path, found.line, fix=())
+    with pytest.raises(RejectedError, match="ruff fixes it itself"):
+        build(draft, [fixed], WHERE, RNG)

@@ -1,0 +1,44 @@
+"""Drafts break the file they were made from, in the family that they say."""
+
+from __future__ import annotations
+
+from random import Random
+
+from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.injectors import INJECTORS
+from tests.synth.corpus import INVENTORY
+
+
+def _drafts(seed: int, count: int) -> list[Draft]:
+    drafter = Drafter("a.py", INVENTORY, INJECTORS.values(), Random(seed))  # noqa: S311 - repeatable
+    return [draft for draft in (drafter.draft() for _ in range(count)) if draft]
+
+
+def test_same_seed_same_drafts() -> None:
+    """A data set can be made again."""
+    assert _drafts(3, 40) == _drafts(3, 40)
+    assert _drafts(3, 40) != _drafts(4, 40)
+
+
+def test_every_family_and_two_mistakes_occur() -> None:
+    """The shares leave nothing out."""
+    drafts = _drafts(1, 300)
+    assert {draft.family for draft in drafts} == {"syntax", "names", "lint", "types"}
+    assert any(draft.injector == "two-mistakes" for draft in drafts)
+    assert all(draft.broken != draft.clean == INVENTORY for draft in drafts)
+
+
+def test_no_place_is_used_twice() -> None:
+    """Places run out instead of repeating."""
+    only = [INJECTORS["missing-self-parameter"]]
+    drafter = Drafter("a.py", INVENTORY, only, Random(1))  # noqa: S311 - repeatable, not secret
+    broken = [draft.broken for draft in (drafter.draft() for _ in range(20)) if draft]
+    assert len(broken) == len(set(broken)) == 6
+
+
+def test_is_clean() -> None:
+    """Files that do not compile are no source, whatever the reason."""
+    assert is_clean(INVENTORY)
+    assert not is_clean("x = (\n")
+    assert not is_clean("return 1\n")
+    assert not is_clean("x = '\0'\n")

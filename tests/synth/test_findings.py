@@ -1,0 +1,52 @@
+"""The real tools say what is new in a draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from novaedit.synth.draft import Draft
+from novaedit.synth.findings import Findings
+from novaedit.synth.injector import Family
+from novaedit.synth.rejected import RejectedError
+
+CLEAN = "import os\n\n\ndef f(name: str) -> int:\n    return len(name)\n\n\nold = missing\n"
+
+
+def _draft(broken: str, family: Family, path: str = "a.py") -> Draft:
+    return Draft(path, CLEAN, broken, "some", family)
+
+
+def test_each_tool_is_asked_for_its_family() -> None:
+    """What the clean file has already is not new: the unused import, the undefined `missing`."""
+    drafts = [
+        _draft(CLEAN.replace("int:", "int"), "syntax"),
+        _draft(CLEAN.replace("(name)", "(naem)"), "names"),
+        _draft(CLEAN.replace("return len(name)", "return name"), "types"),
+        _draft(CLEAN.replace("len(name)", "len(name)  # same"), "lint"),
+    ]
+    findings = Findings(drafts)
+    found = [[(d.source, d.code, d.line) for d in findings.new(draft)] for draft in drafts]
+    assert found == [
+        [("parser", "invalid-syntax", 4)],
+        [("ruff", "F821", 5)],
+        [("mypy", "return-value", 5)],
+        [],
+    ]
+    assert {d.code for d in findings.of_clean("a.py")} == {"F401", "F821"}
+
+
+def test_file_name_counts() -> None:
+    """In a package's `__init__.py` ruff offers no fix for an unused import."""
+    draft = _draft(CLEAN.replace("(name)", "(naem)"), "names", "pkg/__init__.py")
+    findings = Findings([draft])
+    assert [d.path for d in findings.new(draft)] == ["pkg/__init__.py"]
+    unused = [d for d in findings.of_clean("pkg/__init__.py") if d.code == "F401"]
+    assert unused[0].fix is None
+
+
+def test_a_names_draft_must_parse() -> None:
+    """What was to be a wrong name and became a syntax error is no record."""
+    draft = _draft("def f(:\n", "names")
+    findings = Findings([draft])
+    with pytest.raises(RejectedError, match="does not parse"):
+        findings.new(draft)

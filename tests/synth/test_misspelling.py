@@ -1,0 +1,27 @@
+"""Misspellings are near misses, and repeatable."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from random import Random
+
+import pytest
+
+from novaedit.synth.misspelling import misspell, near_miss
+
+
+@pytest.mark.parametrize("word", ["value", "get_items", "HTTPServer", "ctx", "_private", "x2"])
+def test_near_miss_is_another_identifier(word: str) -> None:
+    """Never the word itself, always a name; the same one for the same seed."""
+    made = [near_miss(word, Random(seed)) for seed in range(200)]  # noqa: S311 - repeatable, not secret
+    assert made == [near_miss(word, Random(seed)) for seed in range(200)]  # noqa: S311
+    found = [wrong for wrong in made if wrong is not None]
+    assert len(found) > 150
+    assert all(wrong != word and wrong.isidentifier() for wrong in found)
+
+
+def test_one_slip_leaves_most_of_the_word() -> None:
+    """A reader still knows what was meant."""
+    for seed in range(100):
+        wrong = misspell("inventory", Random(seed))  # noqa: S311 - repeatable, not secret
+        assert SequenceMatcher(None, wrong, "inventory").ratio() > 0.75

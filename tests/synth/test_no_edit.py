@@ -1,0 +1,33 @@
+"""Records that teach to leave code alone."""
+
+from __future__ import annotations
+
+from random import Random
+
+from novaedit.dataset.check import problem_of
+from novaedit.dataset.example import Provenance
+from novaedit.diagnostics import Diagnostic
+from novaedit.synth.no_edit import no_edits
+from tests.synth.corpus import INVENTORY
+
+TEXT = "import numpy\n" + INVENTORY
+
+
+def test_kinds() -> None:
+    """Environment findings, findings that authors live with, and no finding at all; none has a patch."""
+    late = Diagnostic("ruff", "E402", "Module level import not at top of file", "a.py", 7)
+    wrong = Diagnostic("ruff", "F821", "Undefined name `x`", "a.py", 8)
+    where = Provenance("someone/store", "abc", "a.py", "MIT")
+    made = [
+        record
+        for seed in range(200)
+        for record in no_edits("a.py", TEXT, [late, wrong], where, Random(seed))  # noqa: S311 - repeatable
+    ]
+    assert {record.injector for record in made} == {
+        "no-edit-environment",
+        "no-edit-left-alone",
+        "no-edit-clean",
+    }
+    assert {record.patch_dsl for record in made} == {"<NO_EDIT>"}
+    assert {d.code for record in made for d in record.diagnostics} == {"E402", "import-not-found"}
+    assert [problem_of(record) for record in made] == [None] * len(made)
