@@ -66,7 +66,9 @@ def _fix_language(
     progress: Progress,
 ) -> tuple[list[FileReport], tuple[str, ...]]:
     tools = language.wanted_tools(snapshot.root, options.tools)
-    with _tree(snapshot, needed="mypy" in tools or bool(options.tests)) as tree:
+    # A finding of mypy's that was read from a file is proven gone by mypy too.
+    slow = "mypy" in tools or any(d.source == "mypy" for d in options.foreign)
+    with _tree(snapshot, needed=slow or bool(options.tests)) as tree:
         project = Project(snapshot.root, tree, tools, options.python)
         contents = {path: file.content for path, file in files.items()}
         bench = Workbench(language, project, contents, options.tests, test_timeout=options.max_time)
