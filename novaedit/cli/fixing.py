@@ -1,4 +1,7 @@
-"""A run of `fix` from the flags to the exit code; the command and the hook share it."""
+"""A run of `fix` from the flags to the exit code; the command and the hook share it.
+
+What a run with nothing to fix does not need is imported where it is needed: hooks run on every commit.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,19 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from novaedit.cli import interactive, sources, writing
+from novaedit.cli import sources
 from novaedit.cli.arguments import Arguments, check_arguments
 from novaedit.cli.config import load_settings
 from novaedit.cli.engine import model_loader
 from novaedit.cli.failures import FAILED
 from novaedit.cli.merging import effective_settings, pipeline_options
-from novaedit.cli.offer import offer_base
 from novaedit.cli.output.formats import render
 from novaedit.cli.output.view import View
 from novaedit.cli.output.words import plural
 from novaedit.cli.progress import progress
 from novaedit.cli.results import hand_over
 from novaedit.cli.selection import exclude
-from novaedit.cli.terminal import Voice, wants_colour
+from novaedit.cli.terminal import Voice, check_terminal, is_interactive, wants_colour
 from novaedit.errors import ModelMissingError
 from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import Report
@@ -52,7 +54,10 @@ def run(arguments: Arguments) -> int:
     """Fix, print, and return the exit code. Raises NovaEditError."""
     outcome = carry_out(arguments)
     print_outcome(outcome, arguments)
-    offer_base(outcome.report, arguments)
+    if not arguments.model and arguments.verbosity >= 0 and is_interactive():
+        from novaedit.cli.offer import offer_base
+
+        offer_base(outcome.report)
     return exit_code(outcome, arguments)
 
 
@@ -68,7 +73,7 @@ def carry_out(arguments: Arguments) -> Outcome:
     """Everything but printing: check, fix, ask, write. Raises NovaEditError; then nothing was written."""
     check_arguments(arguments)
     if arguments.interactive:
-        interactive.check_terminal()
+        check_terminal()
     here = Path.cwd()
     repository = open_repository()
     settings = effective_settings(arguments, load_settings(repository.root, here))
@@ -81,10 +86,14 @@ def carry_out(arguments: Arguments) -> Outcome:
         report = fix(snapshot, options, loader, progress=tell)
     report = replace(report, model=loader.used if loader else None)
     if arguments.interactive:
-        report = interactive.review(report, colour=wants_colour(sys.stderr, arguments.colour))
+        from novaedit.cli.interactive import review
+
+        report = review(report, colour=wants_colour(sys.stderr, arguments.colour))
     if not arguments.writes or not report.diff:
         return Outcome(repository, report)
-    written, remarks = writing.write(repository, report, kind=snapshot.kind, stage=arguments.stage)
+    from novaedit.cli.writing import write
+
+    written, remarks = write(repository, report, kind=snapshot.kind, stage=arguments.stage)
     return Outcome(repository, replace(report, notes=(*report.notes, *remarks)), written)
 
 

@@ -10,7 +10,6 @@ from novaedit.cli.output.positions import decoded
 from novaedit.cli.output.text import describe
 from novaedit.cli.output.view import each_answer
 from novaedit.cli.selection import keep_fixes
-from novaedit.cli.terminal import is_interactive
 from novaedit.edits import Fix
 from novaedit.errors import UsageError
 from novaedit.fixer.report import FileReport, Report
@@ -26,12 +25,6 @@ a - take this fix and all that follow
 q - stop here: leave this fix and all that follow out
 ? - print this help
 """
-
-
-def check_terminal() -> None:
-    """Raise UsageError unless somebody can be asked."""
-    if not is_interactive():
-        raise UsageError("-i needs a terminal to ask on")
 
 
 def review(report: Report, *, colour: bool) -> Report:

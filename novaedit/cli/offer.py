@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from novaedit.cli.arguments import Arguments
-from novaedit.cli.terminal import is_interactive
 from novaedit.fixer.report import Reason, Report
 
 #: What a better model might have fixed.
@@ -14,10 +12,13 @@ _MODELS_FAULT: frozenset[Reason] = frozenset(
 )
 
 
-def offer_base(report: Report, arguments: Arguments) -> None:
-    """Offer to pull the base model, if it might have fixed more and was never offered."""
+def offer_base(report: Report) -> None:
+    """Offer to pull the base model, if it might have fixed more and was never offered.
+
+    The caller makes sure that somebody can be asked.
+    """
     missed = any(item.reason in _MODELS_FAULT for file in report.files for item in file.unfixed)
-    if not missed or arguments.model or arguments.verbosity < 0 or not is_interactive():
+    if not missed:
         return
     from novaedit.model.store import home, list_models
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Literal
 
+from novaedit.errors import UsageError
+
 Colour = Literal["auto", "always", "never"]
 
 
@@ -25,6 +27,12 @@ def wants_colour(stream: IO[Any], choice: Colour, environ: Mapping[str, str] = o
 def is_interactive() -> bool:
     """Whether somebody can be asked: both what we read from and what we ask on are terminals."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def check_terminal() -> None:
+    """Raise UsageError unless somebody can be asked."""
+    if not is_interactive():
+        raise UsageError("-i needs a terminal to ask on")
 
 
 @dataclass(frozen=True, slots=True)

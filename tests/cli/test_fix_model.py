@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,17 +54,13 @@ def test_a_suppression_is_no_fix(broken: Repo) -> None:
     assert unfixed["attempts"][0]["gates"][-1]["name"] == "no-suppression"
 
 
-def test_a_failing_test_command_rejects_a_fix(broken: Repo) -> None:
-    result = _run(
-        broken,
-        {"valeu": _ANSWER},
-        "fix",
-        "--staged",
-        "--tests",
-        "python -c 'import sys; sys.exit(1)'",
-        "--diff",
-    )
-    assert (result.code, result.out) == (1, "")
+def test_a_test_command_that_begins_to_fail_rejects_a_fix(broken: Repo) -> None:
+    program = "import sys; sys.exit('valeu' not in open('a.py').read())"
+    tests = shlex.join([sys.executable, "-c", program])
+    result = _run(broken, {"valeu": _ANSWER}, "fix", "--staged", "--tests", tests, "--output-format", "json")
+    assert result.code == 1
+    (file,) = json.loads(result.out)["files"]
+    assert (file["fixes"], file["unfixed"][0]["reason"]) == ([], "gates")
 
 
 def test_an_instruction_for_a_region_needs_no_diagnostic(repo: Repo) -> None:
@@ -82,18 +80,14 @@ def test_an_instruction_for_a_region_needs_no_diagnostic(repo: Repo) -> None:
 
 
 def test_diagnostics_from_a_file(repo: Repo, tmp_path: Path) -> None:
-    repo.commit(a=_BROKEN)
-    found = {
-        "file": str(repo.root / "a.py"),
-        "line": 2,
-        "column": 15,
-        "message": "nope",
-        "code": "misc",
-        "severity": "error",
-    }
+    content = "def double(value: int) -> int:\n    return '2' * value\n"
+    repo.commit(a=content)
+    found = {"file": "a.py", "line": 2, "column": 11, "code": "return-value", "severity": "error"}
     report = tmp_path / "mypy.json"
-    report.write_text(json.dumps(found))
-    result = _run(
-        repo, {"valeu": _ANSWER}, "fix", "a.py", "--ignore", "F821", "--diagnostics", str(report), "--diff"
+    report.write_text(
+        json.dumps({**found, "message": 'Incompatible return value type (got "str", expected "int")'})
     )
+    answers = {"Incompatible return": "@@ 2-2\n+     return 2 * value"}
+    result = _run(repo, answers, "fix", "a.py", "--diagnostics", str(report), "--diff")
+    assert (result.code, result.err) == (1, "")
     assert "+    return 2 * value" in result.out

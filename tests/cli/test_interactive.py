@@ -6,9 +6,8 @@ import io
 
 import pytest
 
-from novaedit.cli.interactive import ask, check_terminal, review
+from novaedit.cli.interactive import ask, review
 from novaedit.cli.output.view import each_answer
-from novaedit.errors import UsageError
 from tests.cli.output.reports import sample
 
 
@@ -43,9 +42,3 @@ def test_questions_go_to_stderr(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 def test_the_end_of_the_input_means_quit() -> None:
     assert ask("?", lambda: "") == "q"
-
-
-def test_without_a_terminal_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-    with pytest.raises(UsageError, match="-i needs a terminal"):
-        check_terminal()

@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from novaedit.cli.terminal import Colour, printable, wants_colour
+from novaedit.cli.terminal import Colour, check_terminal, printable, wants_colour
+from novaedit.errors import UsageError
 
 
 class _Terminal(io.StringIO):
@@ -48,3 +49,9 @@ def test_colour(terminal: bool, choice: Colour, environ: dict[str, str], expecte
 )
 def test_printable(text: str, expected: str) -> None:
     assert printable(text) == expected
+
+
+def test_without_a_terminal_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(UsageError, match="-i needs a terminal"):
+        check_terminal()
