@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from novaedit.errors import ToolError
-from novaedit.languages.base import Project
-from novaedit.languages.python.pytest_output import TestRun, read_failures, run_tests
+from novaedit.languages.base import Project, TestRun
+from novaedit.languages.python.pytest_output import read_failures, run_tests
 
 CORE = """\
 import json
