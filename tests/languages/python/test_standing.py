@@ -13,10 +13,15 @@ from novaedit.languages.python.standing import standing
 def test_put_and_taken_back(tmp_path: Path) -> None:
     """Other contents and new files, and everything as before even after an exception."""
     (tmp_path / "a.py").write_bytes(b"old\r\n")
-    with pytest.raises(KeyError), standing({"a.py": b"new", "sub/b.py": b"b"}, tmp_path):
-        assert (tmp_path / "a.py").read_bytes() == b"new"
-        assert (tmp_path / "sub" / "b.py").read_bytes() == b"b"
-        raise KeyError
+
+    def fail() -> None:
+        with standing({"a.py": b"new", "sub/b.py": b"b"}, tmp_path):
+            assert (tmp_path / "a.py").read_bytes() == b"new"
+            assert (tmp_path / "sub" / "b.py").read_bytes() == b"b"
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert (tmp_path / "a.py").read_bytes() == b"old\r\n"
     assert not (tmp_path / "sub" / "b.py").exists()
 
