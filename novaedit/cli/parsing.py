@@ -21,7 +21,10 @@ class _Parser(argparse.ArgumentParser):
 
 def parse_fix(argv: Sequence[str]) -> Arguments | None:
     """The flags in `argv`; None when only help is asked for. Raises UsageError."""
-    values: dict[str, Any] = vars(_parser().parse_intermixed_args(argv))
+    # argparse forgets what "--" meant when paths and flags may be mixed.
+    end = argv.index("--") if "--" in argv else len(argv)
+    values: dict[str, Any] = vars(_parser().parse_intermixed_args(argv[:end]))
+    values["paths"] += argv[end + 1 :]
     if values.pop("help"):
         return None
     given: dict[str, Any] = {

@@ -1,0 +1,26 @@
+"""Flags go over settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from novaedit.cli.arguments import Arguments
+from novaedit.cli.config import Settings
+from novaedit.cli.merging import codes, effective_settings, pipeline_options
+
+
+def test_flags_win_and_silence_says_nothing() -> None:
+    settings = Settings(model="base", select=("F",), min_confidence=0.4)
+    merged = effective_settings(Arguments(select=("E",), min_confidence=0.0, tests="pytest -q"), settings)
+    assert merged == Settings(model="base", select=("E",), min_confidence=0.0, tests=("pytest", "-q"))
+
+
+def test_lines_become_root_relative(tmp_path: Path) -> None:
+    root = tmp_path.resolve()
+    (root / "sub").mkdir()
+    options = pipeline_options(Arguments(lines=("a.py:2-3",)), Settings(), root, root / "sub")
+    assert options.lines == (("sub/a.py", 2, 3),)
+
+
+def test_codes() -> None:
+    assert codes(("F,E1", " W ")) == ("F", "E1", "W")
