@@ -14,17 +14,13 @@ from numpy.typing import NDArray
 
 from novaedit.errors import ModelError, WeightsError
 from novaedit.model.graph import OUTPUTS
+from novaedit.model.loading import NO_RUNTIME
 from novaedit.model.release import GRAPH, weight_files
 from novaedit.model.store import Installed, home
 from novaedit.model.weights import read_bytes, read_text
 
 if TYPE_CHECKING:
     from openvino import CompiledModel, Core
-
-NO_RUNTIME = (
-    "the model needs openvino-genai, which is not installed or does not load here ({}); it has wheels for "
-    "Linux (x86-64, ARM64, glibc), Windows (x86-64) and macOS (ARM64); ruff's own fixes work without it"
-)
 
 
 class Engine:

@@ -15,6 +15,7 @@ from novaedit.model.weights import hash_file
 
 if TYPE_CHECKING:
     from openvino import Model
+    from openvino_genai import Tokenizer
 
 GRAPH = "graph.xml"
 TOKENIZER = ("tokenizer.xml", "tokenizer.bin", "detokenizer.xml", "detokenizer.bin")
@@ -48,6 +49,22 @@ def write_release(
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return manifest
+
+
+def load_tokenizer_graphs(
+    encoder: bytes, encoder_data: bytes, decoder: bytes, decoder_data: bytes
+) -> Tokenizer:
+    """The tokenizer made of the contents of the TOKENIZER files. Raises RuntimeError, as OpenVINO does."""
+    import numpy as np
+    import openvino as ov
+    import openvino_genai
+
+    return openvino_genai.Tokenizer(
+        encoder.decode("utf-8"),
+        ov.Tensor(np.frombuffer(encoder_data, dtype=np.uint8)),
+        decoder.decode("utf-8"),
+        ov.Tensor(np.frombuffer(decoder_data, dtype=np.uint8)),
+    )
 
 
 def weight_files(manifest: Manifest) -> list[str]:

@@ -38,13 +38,11 @@ class Steps(Protocol):
 class Cache:
     """One sequence on an engine.
 
-    `fed` is the chunk that went in last. Results are pairs of arrays (rows, TOP): log-probabilities,
-    descending, and token ids.
+    Results are pairs of arrays (rows, TOP): log-probabilities, descending, and token ids.
     """
 
     def __init__(self, engine: Steps) -> None:
         self.engine, self.chunk = engine, engine.chunk
-        self.fed: list[int] = []
         self._tokens: list[int] = []  # the visible tokens, in order
         self._mask: list[int] = []  # one entry for every cached token, 0 for hidden ones
         self._prompt: tuple[list[int], Rows] | None = None
@@ -58,8 +56,8 @@ class Cache:
         """Make the sequence be `prompt`, feeding only what differs; what follows its last token."""
         if self._prompt is not None and self._prompt[0] == prompt and self._mask:
             self.keep(len(prompt))
-            self.fed = prompt[-1:]
             return self._prompt[1]
+        self._prompt = None
         shared = _shared(self._tokens, prompt[:-1])
         if not self._mask or len(self._mask) + len(prompt) > _MOST_CACHED or shared < len(prompt) // 4:
             self.forget()
@@ -91,7 +89,7 @@ class Cache:
             rows or len(tokens),
             [0],
         )
-        self._mask, self._tokens, self.fed = mask, before + tokens, tokens
+        self._mask, self._tokens = mask, before + tokens
         return chances[0], ids[0]
 
     def forget(self) -> None:

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 END = "<PATCH_END>"
 PADDING = "<|endoftext|>"
 
-# The pattern that Qwen2 cuts text with before byte-pair merging.
-_QWEN_WORDS = (
-    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
-    r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
-)
+# What each family cuts text into before byte-pair merging. SmolLM2 takes digits out first and cuts the
+# rest like GPT-2; as one pattern that is `\s+(?=\p{N})`, and only one pattern means the same to
+# OpenVINO, which looks past the end of a piece.
+_WORDS = {
+    "smollm": (r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+|\s+(?=\p{N})|\s+(?!\S)|\s+"),
+    "qwen2": (
+        r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
+        r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +99,9 @@ def pre_tokenizer(family: Family) -> PreTokenizer:
     """What cuts text into words before merging; digits always stand alone."""
     from tokenizers import Regex, pre_tokenizers
 
-    if family.name == "qwen2":
-        return pre_tokenizers.Sequence(
-            [
-                pre_tokenizers.Split(Regex(_QWEN_WORDS), behavior="isolated"),
-                pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
-            ]
-        )
     return pre_tokenizers.Sequence(
         [
-            pre_tokenizers.Digits(individual_digits=True),
-            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True),
+            pre_tokenizers.Split(Regex(_WORDS[family.name]), behavior="isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )

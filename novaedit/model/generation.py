@@ -1,0 +1,91 @@
+"""Completions from an engine and a tokenizer, the same for every engine."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from novaedit.errors import ModelError
+from novaedit.model.drafting import copy_draft
+from novaedit.model.runtime import Completion
+from novaedit.model.sequence import Cache, sample_many
+
+
+class TokenRuntime(ABC):
+    """A Runtime made of a token cache; a subclass brings the engine and the tokenizer.
+
+    An interrupted call leaves it usable.
+    """
+
+    def __init__(self, name: str, end: int, context: int, *, drafting: bool) -> None:
+        """`end` is the id that ends a completion, `context` the longest sequence in tokens."""
+        self.name = name
+        self._end, self._context, self._drafting = end, context, drafting
+
+    @property
+    @abstractmethod
+    def cache(self) -> Cache:
+        """The tokens that the engine holds; the first use loads it."""
+
+    @abstractmethod
+    def encode(self, text: str) -> list[int]:
+        """Token ids of `text`; our special tokens are one each."""
+
+    @abstractmethod
+    def decode(self, tokens: list[int]) -> str:
+        """The text of token ids, special tokens included."""
+
+    def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
+        """The likeliest completion, drafted by copying from the prompt. Raises ModelError."""
+        start = self.encode(prompt)
+        room = self._room(start, max_tokens)
+        chances, likeliest = self.cache.read(start)
+        written = [int(likeliest[0, 0])]
+        total = float(chances[0, 0])
+        while written[-1] != self._end and len(written) < room:
+            draft = self._draft(start + written, room - len(written))
+            chances, likeliest = self.cache.extend([written[-1], *draft])
+            accepted = self._accepted(draft, likeliest[:, 0].tolist())
+            written += accepted
+            total += float(chances[: len(accepted), 0].sum(dtype=float))
+            self.cache.keep(len(start) + len(written) - 1)
+        return self._completion(written, total)
+
+    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
+        """Up to `n` different completions, likeliest first; repeatable for a seed. Raises ModelError."""
+        start = self.encode(prompt)
+        room = self._room(start, max_tokens)
+        drawn = sample_many(self.cache, start, n, room, self._end, seed)
+        different = {tuple(tokens): total for tokens, total in drawn}
+        ranked = sorted(different.items(), key=lambda item: -item[1])
+        return [self._completion(list(tokens), total) for tokens, total in ranked]
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens `text` is."""
+        return len(self.encode(text))
+
+    def warm_up(self) -> None:
+        """Load everything now. Raises ModelError and WeightsError."""
+        self.cache.read(self.encode("\n"))
+
+    def _draft(self, tokens: Sequence[int], room: int) -> list[int]:
+        limit = min(self.cache.chunk, room) - 1
+        return copy_draft(tokens, limit) if self._drafting and limit > 0 else []
+
+    def _accepted(self, draft: Sequence[int], likeliest: Sequence[int]) -> list[int]:
+        """What the model writes: the draft as far as it agrees, and the token that follows."""
+        for count, (guess, token) in enumerate(zip(draft, likeliest, strict=False)):
+            if guess != token or token == self._end:
+                return list(likeliest[: count + 1])
+        return list(likeliest)
+
+    def _completion(self, tokens: list[int], total: float) -> Completion:
+        finished = tokens[-1] == self._end
+        shown = tokens[:-1] if finished else tokens
+        return Completion(self.decode(shown) if shown else "", total, len(tokens), finished)
+
+    def _room(self, prompt: Sequence[int], max_tokens: int) -> int:
+        room = min(max_tokens, self._context - len(prompt))
+        if room < 1 or not prompt:
+            raise ModelError(f"a prompt of {len(prompt)} tokens does not fit the model {self.name}")
+        return room
