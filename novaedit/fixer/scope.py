@@ -64,9 +64,14 @@ def in_scope(
     return sorted(wanted, key=order_key)
 
 
-def order_key(diagnostic: Diagnostic) -> tuple[bool, int, str]:
-    """Syntax errors first (they hide the rest), then by line and code."""
-    return (not diagnostic.is_syntax_error, diagnostic.line or 0, diagnostic.code or "")
+#: Sources whose findings cost a second or more to renew.
+SLOW_SOURCES = frozenset({"mypy", "pytest"})
+
+
+def order_key(diagnostic: Diagnostic) -> tuple[bool, bool, int, str]:
+    """Syntax errors first (they hide the rest), slow tools' findings last (a fix often answers both)."""
+    slow = diagnostic.source in SLOW_SOURCES
+    return (not diagnostic.is_syntax_error, slow, diagnostic.line or 0, diagnostic.code or "")
 
 
 def _matches(names: Sequence[str], prefixes: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from novaedit.fixer.gates import Subject, Verdict, judge
 from novaedit.fixer.options import Options
 from novaedit.fixer.propose import Proposal, Question, RuntimeFactory
 from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
-from novaedit.fixer.scope import in_scope, order_key, touches
+from novaedit.fixer.scope import SLOW_SOURCES, in_scope, order_key, touches
 from novaedit.fixer.tools import BudgetSpentError, FileTools
 from novaedit.fixer.tracking import LineMap, edits_within, shift
 from novaedit.languages.base import Files, Language
@@ -58,6 +58,7 @@ class Session:
     steps: list[_Step] = field(default_factory=list)
     unfixed: list[Unfixed] = field(default_factory=list)
     _given_up: Counter[Fingerprint] = field(default_factory=Counter)
+    _stale: bool = False  # slow tools have not seen the last fixes
 
     def __post_init__(self) -> None:
         self.text = self.original
@@ -71,11 +72,14 @@ class Session:
         while (diagnostic := self._next()) is not None:
             if len(self.steps) >= _MAX_FIXES or self.expired():
                 self._give_up(diagnostic, "time")
-            else:
-                try:
+                continue
+            try:
+                if self._stale and diagnostic.source in SLOW_SOURCES:
+                    self._refresh()
+                else:
                     self._answer(diagnostic)
-                except BudgetSpentError:
-                    self._give_up(diagnostic, "time")
+            except BudgetSpentError:
+                self._give_up(diagnostic, "time")
         return self.report()
 
     def report(self) -> FileReport:
@@ -217,10 +221,17 @@ class Session:
         self.text, self.lines = verdict.after, self.lines.after(edits)
         self.tools.accept(self.text)
         if was_broken and not any(d.is_syntax_error for d in verdict.found or ()):
-            # The syntax error hid everything else: ask all tools anew.
-            self.diagnostics = self.tools.diagnose_all(self.text)
+            self._refresh()  # the syntax error hid everything else
         else:
             self.diagnostics = (*(shift(d, edits) for d in kept), *(verdict.found or ()))
+            self._stale = not asked >= SLOW_SOURCES & {d.source for d in kept}
+
+    def _refresh(self) -> None:
+        """Ask all tools anew; what the test command or a foreign tool said stays, for they are not asked."""
+        asked = {"parser", *self.tools.bench.project.tools}
+        kept = tuple(d for d in self.diagnostics if d.source not in asked)
+        self.diagnostics = (*kept, *self.tools.diagnose_all(self.text))
+        self._stale = False
 
     def _original(self, diagnostic: Diagnostic) -> Diagnostic:
         line = self.lines.original_line(diagnostic.line)

@@ -25,6 +25,11 @@ _TYPE = re.compile(r"(?P<type>(?:\w+\.)*[A-Z]\w*)(?:: |$)")
 _SUMMARY = re.compile(r"(?:FAILED|ERROR) (?P<path>[^:\s]+\.py)(?:::\S+)? - (?P<text>.+)")
 _CHAIN = re.compile(r"(?:During handling of|The above exception was the direct cause of) ")
 _CALLED = re.compile(r"where .+? = (?:[\w.]*\.)?(\w+)\(")
+#: `<function add at 0x7f...>` differs from run to run; its name says it all.
+_CALLABLE = re.compile(
+    r"<(?:function|bound method|built-in function|built-in method) ([\w.<>]+?)(?: of .*?)? at 0x[0-9a-f]+>+"
+)
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _MESSAGE_LINES = 3
 _TAIL = 4000
 
@@ -79,7 +84,7 @@ def _sections(rows: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _failure(rows: Sequence[str], folder: Path) -> Diagnostic | None:
-    errors = [match["text"] for match in map(_ERROR.fullmatch, rows) if match]
+    errors = [_steady(match["text"]) for match in map(_ERROR.fullmatch, rows) if match]
     if not errors:
         return None
     code, message = _describe([error.strip() for error in errors])
@@ -89,6 +94,10 @@ def _failure(rows: Sequence[str], folder: Path) -> Diagnostic | None:
     if _is_test(path) and called:
         path, line = _definition(folder, called) or (path, line)
     return Diagnostic("pytest", code, message, path, line, end_line=line)
+
+
+def _steady(text: str) -> str:
+    return _ADDRESS.sub("", _CALLABLE.sub(r"\1", text))
 
 
 def _describe(errors: Sequence[str]) -> tuple[str, str]:

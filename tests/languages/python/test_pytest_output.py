@@ -174,3 +174,16 @@ def test_command_that_cannot_run(tmp_path: Path, command: list[str], words: str)
 def test_other_text(tmp_path: Path) -> None:
     """Text that is no failure gives nothing."""
     assert read_failures("____ x ____\nnothing\n==== done ====\nE   stray\n", tmp_path) == ()
+
+
+def test_addresses_of_objects_do_not_make_a_finding_new() -> None:
+    rows = (
+        "____ test_add ____",
+        "test_calc.py:5: in test_add",
+        "    assert calc.add(2, 3) == 5",
+        "E   assert -1 == 5",
+        "E    +  where -1 = <function add at 0x{}>(2, 3)",
+        "==== 1 failed ====",
+    )
+    one, other = ("\n".join(rows).replace("{}", address) for address in ("7f7d081f09a0", "7f0000000000"))
+    assert read_failures(one, Path()) == read_failures(other, Path()) != ()

@@ -1,0 +1,126 @@
+"""Each gate lets the right thing through and stops the wrong one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Edit, Region, Span
+from novaedit.fixer.gates import Subject, judge
+from novaedit.languages import languages
+from novaedit.lines import line_texts
+from tests.fixer.scripted import TextTree
+
+CODE = "import os\n\n\ndef f(count):\n    total = count + 1\n    print(os.sep)\n    return totl\n"
+FINDING = Diagnostic("ruff", "F821", "Undefined name `totl`", "a.py", line=7)
+
+
+def subject(*edits: Edit, code: str = CODE, finding: Diagnostic | None = FINDING) -> Subject:
+    python = languages["python"]
+    lines = line_texts(code)
+
+    def diagnose(after: str) -> tuple[Diagnostic, ...]:
+        return (FINDING,) if "totl" in after else ()
+
+    return Subject(
+        language=python,
+        before=code,
+        edits=edits,
+        region=Region("a.py", Span(1, tuple(lines))),
+        diagnostic=finding,
+        origin="model",
+        known=() if finding is None else (finding,),
+        diagnose=diagnose,
+        files=TextTree({"a.py": code, "helpers.py": ""}),
+    )
+
+
+def stopped_by(candidate: Subject) -> str:
+    verdict = judge(candidate)
+    return "" if verdict.accepted else verdict.gates[-1].name
+
+
+GOOD = Edit(7, 7, ("    return total",))
+
+
+def test_a_good_candidate_passes() -> None:
+    assert stopped_by(subject(GOOD)) == ""
+
+
+@pytest.mark.parametrize(
+    ("edits", "gate"),
+    [
+        pytest.param([Edit(20, 20, ("x",))], "applies", id="past the end"),
+        pytest.param([Edit(7, 7, ("    return totl",))], "applies", id="nothing changes"),
+        pytest.param([Edit(7, 7, ("    # ...",))], "bounded", id="elided code"),
+        pytest.param([Edit(7, 7, ("    # rest of the function",))], "bounded", id="a placeholder"),
+        pytest.param([Edit(7, 7, ("    return total\u202e",))], "bounded", id="an invisible character"),
+        pytest.param([Edit(7, 7, ("x",) * 41)], "bounded", id="too many lines"),
+        pytest.param([Edit(7, 7, ("    return totl  # noqa: F821",))], "no-suppression", id="noqa"),
+        pytest.param(
+            [Edit(7, 7, ("    return total  # type: ignore",))], "no-suppression", id="type: ignore"
+        ),
+        pytest.param([Edit(7, 7, ("    return (total",))], "parses", id="it does not parse"),
+        pytest.param([Edit(7, 7, ())], "keeps-code", id="the line is deleted"),
+        pytest.param([Edit(7, 7, ("    pass",))], "keeps-code", id="the line becomes pass"),
+        pytest.param([Edit(5, 7, ("    return total",))], "keeps-code", id="other lines go with it"),
+        pytest.param([Edit(1, 1, ("import os, totl",)), GOOD], "no-new-import", id="an unknown module"),
+        pytest.param(
+            [Edit(1, 1, ("import os", "from json import lods")), GOOD], "no-new-import", id="an unknown name"
+        ),
+        pytest.param([Edit(7, 7, ("    return totl + 0",))], "resolved", id="the finding stays"),
+    ],
+)
+def test_a_bad_candidate_is_stopped_by_its_gate(edits: list[Edit], gate: str) -> None:
+    assert stopped_by(subject(*edits)) == gate
+
+
+@pytest.mark.parametrize(
+    "line", ["import json", "from json import loads", "import helpers", "import os.path"]
+)
+def test_what_is_there_may_be_imported(line: str) -> None:
+    assert stopped_by(subject(Edit(1, 1, ("import os", line)), GOOD)) == ""
+
+
+def test_lines_that_were_not_shown_are_out_of_reach() -> None:
+    shown = Region("a.py", Span(6, tuple(line_texts(CODE)[5:])))
+    candidate = replace(subject(Edit(1, 1, ("import sys",)), GOOD), region=shown)
+    assert stopped_by(candidate) == "in-region"
+
+
+def test_an_unused_import_may_be_removed() -> None:
+    unused = Diagnostic("ruff", "F401", "`os` imported but unused", "a.py", line=1)
+    candidate = subject(Edit(1, 1, ()), code="import os\n", finding=unused)
+    assert stopped_by(candidate) == ""
+
+
+def test_a_new_finding_stops_a_candidate() -> None:
+    other = Diagnostic("ruff", "F811", "redefined", "a.py", line=7)
+    candidate = replace(subject(GOOD), diagnose=lambda _: (other,))
+    assert stopped_by(candidate) == "no-new-diagnostics"
+
+
+def test_a_foreign_tools_finding_is_undecided_not_passed() -> None:
+    foreign = Diagnostic("pyright", "reportX", "odd", "a.py", line=7)
+    candidate = replace(subject(GOOD), diagnostic=foreign, known=())
+    outcomes = {gate.name: gate.outcome for gate in judge(candidate).gates}
+    assert outcomes["resolved"] == "not-applicable"
+
+
+BROKEN = "def f(x:\n    return x\n\n\ndef g(y:\n    return y\n"
+OPEN = Diagnostic("parser", "invalid-syntax", "'(' was never closed", "a.py", line=1)
+
+
+@pytest.mark.parametrize(
+    ("edits", "gate"),
+    [
+        pytest.param([Edit(1, 1, ("def f(x):",))], "", id="the next error is further down"),
+        pytest.param([Edit(1, 1, ("def f(x",))], "parses", id="the same place still fails"),
+        pytest.param([Edit(1, 2, ())], "keeps-code", id="the broken function is deleted"),
+    ],
+)
+def test_one_of_two_syntax_errors(edits: list[Edit], gate: str) -> None:
+    candidate = subject(*edits, code=BROKEN, finding=OPEN)
+    assert stopped_by(replace(candidate, diagnose=lambda _: ())) == gate

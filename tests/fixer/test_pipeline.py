@@ -1,0 +1,221 @@
+"""The pipeline with real tools and a scripted model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from novaedit.edits import Edit
+from novaedit.errors import ModelMissingError
+from novaedit.fixer.options import Options
+from novaedit.fixer.pipeline import fix
+from novaedit.fixer.report import FileReport
+from novaedit.patch.apply import apply_edits
+from tests.fixer.scripted import Scripted, fixed, run, snapshot
+
+MISSPELT = "def double(count):\n    return coutn * 2\n"
+
+
+def after(report: FileReport) -> str:
+    return report.change.after.decode()
+
+
+def gates(report: FileReport) -> dict[str, str]:
+    return {gate.name: gate.outcome for gate in report.resolved[0].fix.gates}
+
+
+def test_a_misspelt_name_is_fixed_and_every_gate_is_named(tmp_path: Path) -> None:
+    report = fixed(tmp_path, MISSPELT, {"coutn": ["@@ 2-2\n+     return count * 2"]})
+    assert after(report) == "def double(count):\n    return count * 2\n"
+    assert gates(report) == {
+        "applies": "passed",
+        "in-region": "passed",
+        "bounded": "passed",
+        "no-suppression": "passed",
+        "parses": "passed",
+        "keeps-code": "passed",
+        "no-new-import": "passed",
+        "resolved": "passed",
+        "no-new-diagnostics": "passed",
+        "tests": "not-applicable",
+    }
+
+
+def test_the_tools_own_safe_fix_needs_no_model(tmp_path: Path) -> None:
+    code = "import os\nimport sys\n\nprint(sys.argv)\n"
+    shot = snapshot(tmp_path, {"a.py": code})
+
+    def no_model() -> Scripted:
+        raise AssertionError("the model was loaded")
+
+    report = fix(shot, Options(tools=("ruff",)), no_model)
+    assert after(report.files[0]) == "import sys\n\nprint(sys.argv)\n"
+    assert report.files[0].resolved[0].fix.candidate.origin == "ruff"
+
+
+def test_nothing_to_fix_loads_no_model(tmp_path: Path) -> None:
+    def no_model() -> Scripted:
+        raise ModelMissingError("no model")
+
+    report = fix(snapshot(tmp_path, {"a.py": "x = 1\n"}), Options(), no_model)
+    assert report.is_clean
+
+
+def test_the_second_candidate_is_taken_when_the_first_fails_a_gate(tmp_path: Path) -> None:
+    answers = {"coutn": ["@@ 2-2\n+     return cuont * 2", "@@ 2-2\n+     return count * 2"]}
+    report = fixed(tmp_path, MISSPELT, answers)
+    assert "return count * 2" in after(report)
+
+
+def test_a_failed_candidate_is_reported_with_the_gate_that_stopped_it(tmp_path: Path) -> None:
+    report = fixed(tmp_path, MISSPELT, {"coutn": ["@@ 2-2\n+     return coutn * 2  # noqa"]})
+    assert after(report) == MISSPELT
+    (left,) = report.unfixed
+    assert (left.reason, left.attempts[0].gates[-1].name) == ("gates", "no-suppression")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        pytest.param("<NO_EDIT>", "abstained", id="the model abstains"),
+        pytest.param("well, let me think", "no-candidate", id="not a patch"),
+        pytest.param("@@ 2-2\n+     return coutn * 2", "no-candidate", id="a patch that changes nothing"),
+        pytest.param("@@ 2-2", "gates", id="deleting the line"),
+    ],
+)
+def test_what_is_not_fixed_says_why(tmp_path: Path, answer: str, reason: str) -> None:
+    report = fixed(tmp_path, MISSPELT, {"coutn": [answer]})
+    assert [left.reason for left in report.unfixed] == [reason]
+    assert after(report) == MISSPELT
+
+
+def test_low_confidence_is_not_handed_over(tmp_path: Path) -> None:
+    answers = {"coutn": ["@@ 2-2\n+     return count * 2"]}
+    report = fixed(tmp_path, MISSPELT, answers, min_confidence=0.95)
+    assert [left.reason for left in report.unfixed] == ["low-confidence"]
+
+
+def test_several_fixes_of_one_file_are_composed_in_lines_of_the_original(tmp_path: Path) -> None:
+    code = "def f(count):\n    return coutn\n\n\ndef g(total):\n    return totla\n\n\nprint(sys.argv)\n"
+    answers = {
+        "coutn": ["@@ 2-2\n+     return count"],
+        "sys": ["@@ 1-0\n+ import sys\n+ \n+ "],
+        "totla": ["@@ 6-6\n+     return total"],
+    }
+    report = fixed(tmp_path, code, answers)
+    assert [r.diagnostic.line for r in report.resolved if r.diagnostic] == [2, 6, 9]
+    edits = [edit for r in report.resolved for edit in r.fix.candidate.patch.edits]
+    assert sorted(edits) == [
+        Edit(1, 0, ("import sys", "", "")),
+        Edit(2, 2, ("    return count",)),
+        Edit(6, 6, ("    return total",)),
+    ]
+    assert apply_edits(code, sorted(edits)) == after(report)
+
+
+def test_two_syntax_errors_are_fixed_one_after_the_other(tmp_path: Path) -> None:
+    code = "def f(x)\n    return x\n\n\ndef g(y:\n    return y\n"
+    answers = {
+        "expected ':'": ["@@ 1-1\n+ def f(x):"],
+        "invalid-syntax 5": ["@@ 5-5\n+ def g(y):"],
+    }
+    report = fixed(tmp_path, code, answers)
+    assert after(report) == "def f(x):\n    return x\n\n\ndef g(y):\n    return y\n"
+
+
+def test_half_a_repair_is_not_handed_over(tmp_path: Path) -> None:
+    code = "def f(x)\n    return x\n\n\ndef g(y:\n    return y\n"
+    report = run(tmp_path, {"a.py": code}, {"expected ':'": ["@@ 1-1\n+ def f(x):"]})
+    assert after(report.files[0]) == code
+    assert report.files[0].unfixed
+    assert "another syntax error remains" in report.notes[0]
+
+
+def test_what_a_syntax_error_hid_is_fixed_too(tmp_path: Path) -> None:
+    code = "def f(count)\n    return coutn\n"
+    answers = {"expected ':'": ["@@ 1-1\n+ def f(count):"], "coutn": ["@@ 2-2\n+     return count"]}
+    assert after(fixed(tmp_path, code, answers)) == "def f(count):\n    return count\n"
+
+
+def test_only_the_change_is_in_scope(tmp_path: Path) -> None:
+    code = "print(old_mistake)\nprint(new_mistake)\n"
+    shot = snapshot(
+        tmp_path,
+        {"a.py": code},
+        changed={"a.py": ((2, 2),)},
+        base={"a.py": "print(old_mistake)\n"},
+    )
+    report = fix(shot, Options(tools=("ruff",)), None)
+    assert [left.diagnostic.line for left in report.files[0].unfixed] == [2]
+
+
+def test_a_finding_that_the_change_caused_elsewhere_is_in_scope(tmp_path: Path) -> None:
+    before = "import os\n\nx = 1\n\nprint(os.sep, x)\n"
+    code = "\nx = 1\n\nprint(os.sep, x)\n"
+    shot = snapshot(tmp_path, {"a.py": code}, changed={"a.py": ()}, base={"a.py": before})
+    report = fix(shot, Options(tools=("ruff",)), None)
+    assert [left.diagnostic.code for left in report.files[0].unfixed] == ["F821"]
+
+
+def test_crlf_bom_and_an_open_end_survive(tmp_path: Path) -> None:
+    code = "\ufeffdef double(count):\r\n    return coutn * 2"
+    report = fixed(tmp_path, code, {"coutn": ["@@ 2-2\n+     return count * 2"]})
+    assert report.change.after == b"\xef\xbb\xbfdef double(count):\r\n    return count * 2"
+
+
+def test_mypy_judges_its_own_findings(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "[tool.mypy]\nstrict = true\n",
+        "a.py": "class A:\n    size: int = 1\n\n\ndef f(a: A) -> int:\n    return a.sise\n",
+    }
+    answers = {"sise": ["@@ 6-6\n+     return a.length", "@@ 6-6\n+     return a.size"]}
+    report = run(tmp_path, files, answers, tools=("ruff", "mypy")).files[0]
+    assert after(report).endswith("return a.size\n")
+    assert report.resolved[0].diagnostic is not None
+    assert report.resolved[0].diagnostic.source == "mypy"
+
+
+def test_a_missing_stub_is_reported_and_never_sent_to_the_model(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "[tool.mypy]\n",
+        "a.py": "import no_such_module_here\n\nno_such_module_here.x()\n",
+    }
+    report = run(tmp_path, files, {}, tools=("ruff", "mypy"))
+    assert [left.reason for left in report.files[0].unfixed] == ["environment"]
+
+
+def test_a_failing_test_is_answered_and_proven(tmp_path: Path) -> None:
+    files = {
+        "calc.py": "def add(a, b):\n    return a - b\n",
+        "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
+    }
+    answers = {"-1 == 5": ["@@ 2-2\n+     return a * b", "@@ 2-2\n+     return a + b"]}
+    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    report = run(tmp_path, files, answers, tests=command)
+    changed = {file.path: after(file) for file in report.files if file.diff}
+    assert changed == {"calc.py": "def add(a, b):\n    return a + b\n"}
+
+
+def test_fixes_that_break_the_tests_are_dropped(tmp_path: Path) -> None:
+    files = {
+        "calc.py": "def add(a, b):\n    return a + bb\n",
+        "test_calc.py": "def test_nothing():\n    assert 'bb' in open('calc.py').read()\n",
+    }
+    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    report = run(tmp_path, files, {"bb": ["@@ 2-2\n+     return a + b"]}, tests=command)
+    assert not report.diff
+    assert "the tests fail" in report.notes[0]
+
+
+def test_an_instruction_for_selected_lines_needs_no_finding(tmp_path: Path) -> None:
+    runtime = Scripted({"": ["@@ 1-1\n+ x = 2"]})
+    options = Options(tools=("ruff",), lines=(("a.py", 1, 1),), instruction="make it two")
+    report = fix(snapshot(tmp_path, {"a.py": "x = 1\n"}), options, lambda: runtime)
+    assert after(report.files[0]) == "x = 2\n"
+    assert "<INSTR_START>make it two<INSTR_END>" in runtime.prompts[0]
+
+
+def test_time_that_ran_out_is_said(tmp_path: Path) -> None:
+    report = fixed(tmp_path, MISSPELT, {"coutn": ["@@ 2-2\n+     return count * 2"]}, max_time=0.0)
+    assert [left.reason for left in report.unfixed] == ["time"]
