@@ -28,6 +28,9 @@ from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import Report
 from novaedit.repository.open import Repository, open_repository
 
+#: An instruction has no diagnostic that could remain; silence would read as success.
+UNANSWERED = "the model offered nothing for the instruction that passed every gate"
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -43,6 +46,11 @@ class Outcome:
         return any(
             file.unfixed or (file.resolved and file.path not in self.written) for file in self.report.files
         )
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether an instruction was given to no avail."""
+        return UNANSWERED in self.report.notes
 
     @property
     def is_blind(self) -> bool:
@@ -61,11 +69,16 @@ def run(arguments: Arguments) -> int:
     return exit_code(outcome, arguments)
 
 
+def is_answered(report: Report) -> bool:
+    """Whether some fix answers the instruction."""
+    return any(item.diagnostic is None for file in report.files for item in file.resolved)
+
+
 def exit_code(outcome: Outcome, arguments: Arguments, *, hook: bool = False) -> int:
     """0, 1 or 2; for a hook changed files are a 1 too."""
     if outcome.is_blind:
         return FAILED
-    is_open = outcome.is_open or (hook and bool(outcome.report.diff))
+    is_open = outcome.is_open or outcome.is_unanswered or (hook and bool(outcome.report.diff))
     return int(is_open and not arguments.exit_zero)
 
 
@@ -85,6 +98,8 @@ def carry_out(arguments: Arguments) -> Outcome:
     with progress(arguments.colour, quiet=arguments.verbosity < 0) as tell:
         report = fix(snapshot, options, loader, progress=tell)
     report = replace(report, model=loader.used if loader else None)
+    if arguments.instruction and arguments.lines and not is_answered(report):
+        report = replace(report, notes=(*report.notes, UNANSWERED))
     if arguments.interactive:
         from novaedit.cli.interactive import review
 

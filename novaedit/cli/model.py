@@ -37,6 +37,8 @@ def info_command(
 @app.command("pull")
 def pull_command(name: Name) -> None:
     """Get a model: download it, check it against its sha256, and prepare it for this machine."""
+    from novaedit.cli.pulling import pull_model
+
     raise typer.Exit(guarded(lambda: pull_model(name)))
 
 

@@ -38,6 +38,6 @@ def _ask() -> None:
     sys.stderr.write("Get it now? This is asked once; `novaedit model pull base` does it later. [y/N] ")
     sys.stderr.flush()
     if sys.stdin.readline().strip().lower() in ("y", "yes"):
-        from novaedit.cli.model import pull_model
+        from novaedit.cli.pulling import pull_model
 
         pull_model("base")

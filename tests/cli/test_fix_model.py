@@ -79,6 +79,13 @@ def test_an_instruction_for_a_region_needs_no_diagnostic(repo: Repo) -> None:
     assert (repo.root / "a.py").read_text() == "x = 1\nz = 2\n"
 
 
+def test_an_instruction_to_no_avail_is_said(repo: Repo) -> None:
+    repo.commit(a="x = 1\ny = 2\n")
+    result = _run(repo, {}, "fix", "--lines", "a.py:2-2", "--instruction", "rename y to z")
+    assert result.code == 1
+    assert "the model offered nothing for the instruction" in result.out
+
+
 def test_diagnostics_from_a_file(repo: Repo, tmp_path: Path) -> None:
     content = "def double(value: int) -> int:\n    return '2' * value\n"
     repo.commit(a=content)

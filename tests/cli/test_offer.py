@@ -1,0 +1,33 @@
+"""The base model is offered once, on a terminal only."""
+
+from __future__ import annotations
+
+from tests.cli.command import Repo
+from tests.cli.test_fix_terminal import Terminal
+
+
+def test_once_on_a_terminal_and_no_is_remembered(repo: Repo) -> None:
+    repo.write("a.py", "print(nope)\n")
+    first = Terminal(repo, "fix", "a.py")
+    first.expect("Get it now?")
+    first.send("n\n")
+    assert first.finish() == 1
+    second = Terminal(repo, "fix", "a.py")
+    assert second.finish() == 1
+    assert "Get it now?" not in second.shown
+
+
+def test_never_without_a_terminal_nor_when_a_choice_was_made(repo: Repo) -> None:
+    repo.write("a.py", "print(nope)\n")
+    assert "Get it now?" not in repo.run("fix", "a.py").err
+    for flags in (("--model", "none"), ("-q",)):
+        terminal = Terminal(repo, "fix", "a.py", *flags)
+        assert terminal.finish() == 1
+        assert "Get it now?" not in terminal.shown
+
+
+def test_never_when_all_could_be_fixed(repo: Repo) -> None:
+    repo.write("a.py", "import os\n")
+    terminal = Terminal(repo, "fix", "a.py")
+    assert terminal.finish() == 1
+    assert "Get it now?" not in terminal.shown
