@@ -14,7 +14,7 @@ def pull_model(name: str) -> int:
     from novaedit.model.pull import pull
 
     with _bar(name) as advance:
-        model = pull(name, progress=advance)
+        model = pull(name, progress=advance, notice=Voice().say)
     Voice().say(f"the model {model.name} is ready in {model.folder}")
     return 0
 

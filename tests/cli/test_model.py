@@ -88,3 +88,10 @@ def test_fix_with_damaged_weights_leaves_the_file_alone(repo: Repo, env: dict[st
     result = repo.run("fix", "--apply", "a.py", env=env)
     assert "not a model manifest" in result.err
     assert (repo.root / "a.py").read_text() == "print(nope)\n"
+
+
+def test_pulling_what_there_is_not(repo: Repo, env: dict[str, str]) -> None:
+    result = repo.run("model", "pull", "nonesuch", env=env)
+    assert result.code == 2
+    assert "there is no model 'nonesuch' to pull" in result.err
+    assert len(result.err.splitlines()) == 1
