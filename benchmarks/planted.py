@@ -1,0 +1,197 @@
+"""Planted mistakes in real projects: how many does `novaedit fix` mend, and does it leave clean code alone?
+
+    python -m benchmarks.planted FOLDER... --count 30 --report planted.json
+
+Each FOLDER is an unpacked, published source that the model was not trained on. It is turned into a
+git repository; mistakes are planted one at a time by the synthesiser, in files that are not tests.
+A fix is right when the file's syntax tree is the original's, or else when the project's own tests
+pass as before. Then everything is checked with nothing broken: every proposal there is printed, to
+be judged by a person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+
+from novaedit.fixer.options import Options
+from novaedit.fixer.pipeline import fix
+from novaedit.fixer.report import Report
+from novaedit.model.openvino_runtime import OpenVinoRuntime
+from novaedit.model.runtime import Runtime
+from novaedit.model.store import find_model
+from novaedit.repository.named import path_snapshot
+from novaedit.repository.open import open_repository
+from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.injectors import INJECTORS
+from novaedit.synth.sources import files_of, read_source
+
+#: Of one kind at most this many a project, so that none of them makes the figure.
+_PER_KIND = 3
+_FAMILIES = ("syntax", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`verdict`: right, wrong (a proposal that is not), or none (nothing proposed)."""
+
+    project: str
+    path: str
+    kind: str
+    verdict: str
+    seconds: float
+    diff: str
+    reasons: tuple[str, ...]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run, print a table, write the report."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--count", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--model")
+    parser.add_argument("--min-confidence", type=float, default=0.0)
+    parser.add_argument("--candidates", type=int, default=5)
+    parser.add_argument("--report", type=Path)
+    args = parser.parse_args(argv)
+    runtime = OpenVinoRuntime(find_model(args.model))
+    options = Options(
+        whole_file=True, min_confidence=args.min_confidence, candidates=args.candidates, max_time=3600
+    )
+    outcomes: list[Outcome] = []
+    clean: list[str] = []
+    for folder in args.folders:
+        with tempfile.TemporaryDirectory() as name:
+            bench = _Bench(folder, Path(name) / "project", runtime, options)
+            outcomes += bench.plant(args.count, Random(args.seed))  # noqa: S311  # repeatable, not secret
+            clean.append(bench.check_clean())
+    _print(outcomes, clean)
+    if args.report:
+        args.report.write_text(
+            json.dumps({"planted": [asdict(o) for o in outcomes], "clean": clean}, indent=1)
+        )
+    return 0
+
+
+class _Bench:
+    """One project as a repository of its own."""
+
+    def __init__(self, folder: Path, root: Path, runtime: Runtime, options: Options) -> None:
+        self.source, self.root = folder, root
+        self._runtime, self._options = runtime, options
+        shutil.copytree(folder, root, ignore=shutil.ignore_patterns(".git", "SOURCE.json"))
+        for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "published")):
+            identity = ("-c", "user.name=T", "-c", "user.email=t@example.org")
+            subprocess.run(["git", *identity, *command], cwd=root, check=True)
+        self.tests_pass = self._tests()
+
+    def plant(self, count: int, rng: Random) -> Iterator[Outcome]:
+        """One mistake after the other, each from the published state."""
+        kinds: Counter[str] = Counter()
+        done = 0
+        for draft in self._drafts(rng):
+            if kinds[draft.injector] >= _PER_KIND:
+                continue
+            outcome = self._try(draft)
+            if outcome is None:  # no tool reports it: nothing that we claim to fix
+                continue
+            kinds[draft.injector] += 1
+            print(f"{outcome.verdict:6} {outcome.kind:26} {outcome.path}", file=sys.stderr, flush=True)
+            yield outcome
+            done += 1
+            if done == count:
+                return
+
+    def _drafts(self, rng: Random) -> Iterator[Draft]:
+        injectors = [i for i in INJECTORS.values() if i.family in _FAMILIES and not i.keep_broken]
+        files = [
+            (p, t) for p, t in files_of(read_source(self.source), rng) if "test" not in p and is_clean(t)
+        ]
+        drafters = [Drafter(path, text, injectors, rng) for path, text in files]
+        for _ in range(50_000):
+            draft = rng.choice(drafters).draft()
+            if draft is not None:
+                yield draft
+
+    def _try(self, draft: Draft) -> Outcome | None:
+        place = self.root / draft.path
+        clean = place.read_bytes()
+        place.write_bytes(draft.broken.encode())
+        try:
+            began = time.perf_counter()
+            report = self._fix([place])
+            seconds = time.perf_counter() - began
+            (file,) = report.files
+            if not file.resolved and not file.unfixed:
+                return None
+            reasons = tuple(u.reason for u in file.unfixed)
+            verdict = self._verdict(draft, place, file.change.after) if file.diff else "none"
+            project = self.source.name
+            return Outcome(project, draft.path, draft.injector, verdict, seconds, file.diff.decode(), reasons)
+        finally:
+            place.write_bytes(clean)
+
+    def _verdict(self, draft: Draft, place: Path, after: bytes) -> str:
+        if _same(draft.clean, after.decode()):
+            return "right"
+        place.write_bytes(after)
+        return "right" if self.tests_pass and self._tests() else "wrong"
+
+    def check_clean(self) -> str:
+        """The diff that is proposed for the project as published; "" is what we hope for."""
+        return self._fix([self.root]).diff.decode()
+
+    def _fix(self, places: list[Path]) -> Report:
+        repository = open_repository(self.root)
+        snapshot = path_snapshot(repository, places, frozenset({".py"}))
+        return fix(snapshot, self._options, lambda: self._runtime)
+
+    def _tests(self) -> bool:
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(self.root / "src"), str(self.root)])}
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:warnings"]
+        try:
+            done = subprocess.run(
+                command, cwd=self.root, env=env, capture_output=True, timeout=240, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+    except SyntaxError:
+        return False
+
+
+def _print(outcomes: Sequence[Outcome], clean: Sequence[str]) -> None:
+    kinds = sorted({o.kind for o in outcomes})
+    for kind in kinds:
+        verdicts = Counter(o.verdict for o in outcomes if o.kind == kind)
+        print(f"{kind:28} {dict(verdicts)}")
+    total = Counter(o.verdict for o in outcomes)
+    times = sorted(o.seconds for o in outcomes)
+    print(f"right {total['right']} wrong {total['wrong']} none {total['none']} of {len(outcomes)}")
+    if times:
+        print(f"seconds p50 {times[len(times) // 2]:.2f} p95 {times[int(len(times) * 0.95)]:.2f}")
+    proposals = sum(text.count("\n@@ ") for text in clean)
+    print(f"proposals on clean code: {proposals}")
+    print("".join(clean))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
