@@ -1,0 +1,40 @@
+"""What counts as taking code away."""
+
+from __future__ import annotations
+
+import pytest
+
+from novaedit.languages.python.structure import lost_code
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("x = recieve()\n", "x = receive()\n", id="a name"),
+        pytest.param("f(a, b=1, c=2)\n", "f(a, c=2)\n", id="one surplus argument"),
+        pytest.param("def f():\n    pass\n", "def f():\n    return 1\n", id="pass is no code"),
+        pytest.param("def f(x:\n    return x\n", "def f(x):\n    return x\n", id="a bracket"),
+        pytest.param("retrun x\n", "return x\n", id="a misspelt keyword"),
+        pytest.param("```python\nx = 1\n", "x = 1\n", id="stray markup"),
+        pytest.param("print 'a', b\n", "print('a', b)\n", id="a statement of Python 2"),
+    ],
+)
+def test_a_repair_loses_nothing(before: str, after: str) -> None:
+    assert lost_code(before, after) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("a = 1\nb = broken\n", "a = 1\n", id="a statement"),
+        pytest.param("b = broken\n", "pass\n", id="a statement made pass"),
+        pytest.param("b = broken\n", "...\n", id="a statement made ..."),
+        pytest.param("x = f(g(h(broken.a.b)))\n", "x = None\n", id="most of an expression"),
+        pytest.param(
+            "def f(x:\n    return x + y + z\n", "def f(x):\n    pass\n", id="the body of a broken function"
+        ),
+        pytest.param("x = (1 +\ny = total + other\n", "x = 1\n", id="the line after the mistake"),
+    ],
+)
+def test_deleting_the_trouble_is_no_repair(before: str, after: str) -> None:
+    assert "removes" in lost_code(before, after)

@@ -1,0 +1,37 @@
+"""Silencing a tool is no fix."""
+
+from __future__ import annotations
+
+import pytest
+
+from novaedit.languages.python.suppressions import added_suppression
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        *("# noqa", "# NOQA: F821", "# type: ignore", "# type:ignore[attr-defined]", "# pyright: ignore"),
+        *("# ruff: noqa", "# ruff: ignore[F821]", "# flake8: noqa", "# pylint: disable=E0602"),
+        *("# mypy: ignore-errors", "# ty: ignore", "# pragma: no cover", "# novaedit: ignore", "# fmt: skip"),
+    ],
+)
+def test_a_new_suppression_is_seen(comment: str) -> None:
+    assert added_suppression("x = y\n", f"x = y  {comment}\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("x = y  # noqa\n", "x = z  # noqa\n", id="it was there"),
+        pytest.param("x = y  # noqa\n", "x = y\n", id="it goes"),
+        pytest.param("x = y\n", "x = y  # the type of it\n", id="words of a comment"),
+        pytest.param("x: Any = y\n", "x: Any = z\n", id="Any was there"),
+    ],
+)
+def test_an_old_one_is_not_new(before: str, after: str) -> None:
+    assert added_suppression(before, after) == ""
+
+
+@pytest.mark.parametrize("code", ["x: Any = y\n", "x = cast(int, y)\n", "with suppress(TypeError): y\n"])
+def test_what_makes_a_checker_believe_anything_counts(code: str) -> None:
+    assert added_suppression("x = y\n", code)
