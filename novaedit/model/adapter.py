@@ -1,0 +1,83 @@
+"""A low-rank adapter: what training on edits adds to published weights that are too large to ship.
+
+The safetensors file holds, for each adapted matrix `NAME.weight`, `NAME.lora_a` (rank, columns) and
+`NAME.lora_b` (rows, rank), and `special_embeddings` (tokens, width) for our special tokens in the
+order of prompt.SPECIAL_TOKENS; its metadata holds `alpha`. Arrays are float16 or float32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from novaedit.errors import ModelError, WeightsError
+from novaedit.model.graph import Tensors
+
+EMBEDDINGS = "special_embeddings"
+_EMBEDDING = "model.embed_tokens.weight"
+# How far fresh embeddings lie apart, as a share of the spread of all.
+_NOISE = 0.1
+
+Arrays = Mapping[str, NDArray[np.float32]]
+
+
+def save_adapter(path: Path, arrays: Arrays, *, alpha: float) -> None:
+    """Write an adapter to `path` in half precision."""
+    from safetensors.numpy import save_file
+
+    save_file({k: v.astype(np.float16) for k, v in arrays.items()}, path, metadata={"alpha": str(alpha)})
+
+
+def merged(tensors: Tensors, path: Path) -> Tensors:
+    """`tensors` with the adapter in `path` added. Raises WeightsError when it does not fit them."""
+    arrays, alpha = _read(path)
+
+    def tensor(name: str) -> NDArray[np.float32]:
+        values = tensors(name)
+        stem = name.removesuffix(".weight")
+        low, high = arrays.get(f"{stem}.lora_a"), arrays.get(f"{stem}.lora_b")
+        if low is None or high is None:
+            return values
+        if (len(high), low.shape[1]) != values.shape or len(low) != high.shape[1]:
+            raise WeightsError(f"{path}: the adapter does not fit {name}")
+        # In float32, as it was trained; the sum is rounded once, when it is quantised.
+        return values + (alpha / len(low)) * (high.astype(np.float32) @ low.astype(np.float32))
+
+    return tensor
+
+
+def with_special_tokens(tensors: Tensors, ids: Sequence[int], adapter: Path | None) -> Tensors:
+    """`tensors` with trained embeddings of our special tokens, or fresh ones without an adapter."""
+    trained = None if adapter is None else _read(adapter)[0].get(EMBEDDINGS)
+
+    def tensor(name: str) -> NDArray[np.float32]:
+        values = tensors(name)
+        if name != _EMBEDDING:
+            return values
+        values[list(ids)] = _fresh(values, len(ids)) if trained is None else trained
+        return values
+
+    return tensor
+
+
+def _fresh(matrix: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    noise = np.random.default_rng(0).standard_normal((count, matrix.shape[1]), dtype=np.float32)
+    fresh: NDArray[np.float32] = matrix.mean(axis=0) + noise * np.float32(matrix[:4096].std() * _NOISE)
+    return fresh
+
+
+def _read(path: Path) -> tuple[Arrays, float]:
+    try:
+        from safetensors import safe_open
+    except ImportError as error:
+        raise ModelError(
+            f"an adapter needs a package that is not installed ({error}): pip install 'novaedit[base]'"
+        ) from error
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return {key: file.get_tensor(key) for key in file.keys()}, float(file.metadata()["alpha"])  # noqa: SIM118  # no dict
+    except Exception as error:  # safetensors raises an error class of its own, not exported by name
+        raise WeightsError(f"{path}: the adapter cannot be read ({error})") from error
