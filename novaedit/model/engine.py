@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from novaedit.errors import ModelError, WeightsError
 from novaedit.model.graph import OUTPUTS
-from novaedit.model.loading import NO_RUNTIME
 from novaedit.model.release import GRAPH, weight_files
+from novaedit.model.runtime import NO_RUNTIME
 from novaedit.model.store import Installed, home
 from novaedit.model.weights import read_bytes, read_text
 

@@ -6,13 +6,8 @@ import importlib.util
 from pathlib import Path
 
 from novaedit.errors import ModelError
-from novaedit.model.runtime import Runtime
+from novaedit.model.runtime import NO_RUNTIME, Runtime
 from novaedit.model.store import find_model
-
-NO_RUNTIME = (
-    "the model needs openvino-genai, which is not installed or does not load here ({}); it has wheels for "
-    "Linux (x86-64, ARM64, glibc), Windows (x86-64) and macOS (ARM64); ruff's own fixes work without it"
-)
 
 
 def open_model(wanted: str | None = None, *, threads: int | None = None) -> Runtime:

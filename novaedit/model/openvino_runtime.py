@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from novaedit.errors import ModelError, WeightsError
 from novaedit.model.generation import TokenRuntime
-from novaedit.model.loading import NO_RUNTIME
 from novaedit.model.release import TOKENIZER, load_tokenizer_graphs
+from novaedit.model.runtime import NO_RUNTIME
 from novaedit.model.sequence import Cache
 from novaedit.model.store import Installed
 from novaedit.model.vocabulary import END

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+#: Said, with the cause, where the engine cannot run.
+NO_RUNTIME = (
+    "the model needs openvino-genai, which is not installed or does not load here ({}); it has wheels for "
+    "Linux (x86-64, ARM64, glibc), Windows (x86-64) and macOS (ARM64); ruff's own fixes work without it"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Completion:
