@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, model, synth
+from novaedit.cli import doctor, model, synth, train
 
 app = typer.Typer(
     name="novaedit",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
 app.command("synth")(synth.synth)
+app.add_typer(train.app, name="train")
 
 
 @app.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,6 +41,27 @@ def pull_command(name: Name) -> None:
     from novaedit.cli.pulling import pull_model
 
     raise typer.Exit(guarded(lambda: pull_model(name)))
+
+
+@app.command("export")
+def export_command(
+    checkpoint: Annotated[Path, typer.Argument(help="A checkpoint folder that `train` wrote.")],
+    out: Annotated[Path, typer.Argument(help="The model folder to write.")],
+    name: Annotated[str, typer.Option(help="What the model is called.")],
+    version: Annotated[str, typer.Option(help="Its release.")],
+    base: Annotated[str, typer.Option(help="What it was trained from.")],
+    base_file: Annotated[Path, typer.Option(help="The file of those weights, for its sha256.")],
+    run: Annotated[str, typer.Option(help="The folder in runs/ that tells how it was trained.")],
+    licence: Annotated[str, typer.Option(help="SPDX identifier.")] = "Apache-2.0",
+) -> None:
+    """Write a trained checkpoint as an int8 model that the runtime loads (needs the `train` extra)."""
+
+    def export() -> int:
+        from novaedit.cli.exporting import export_model
+
+        return export_model(checkpoint, out, name, version, base, base_file, run, licence)
+
+    raise typer.Exit(guarded(export))
 
 
 def _list(as_json: bool) -> int:

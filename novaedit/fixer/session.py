@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from novaedit.diagnostics import Diagnostic, Fingerprint, fingerprint
+from novaedit.diagnostics import Diagnostic, Fingerprint, finding_key, fingerprint
 from novaedit.edits import Candidate, Edit, Fix, GateResult, Patch, Region
 from novaedit.fixer import propose
 from novaedit.fixer.gates import Subject, Verdict, judge
@@ -84,6 +84,9 @@ class Session:
 
     def report(self) -> FileReport:
         """The file before and after, with every fix in lines of the original."""
+        left = {finding_key(d) for d in self.diagnostics}
+        # A later fix may have answered what could not be fixed before.
+        self.unfixed = [u for u in self.unfixed if finding_key(u.diagnostic) in left]
         return self._report(self.text, self.steps)
 
     def without_fixes(self) -> FileReport:

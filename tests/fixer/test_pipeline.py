@@ -219,3 +219,19 @@ def test_an_instruction_for_selected_lines_needs_no_finding(tmp_path: Path) -> N
 def test_time_that_ran_out_is_said(tmp_path: Path) -> None:
     report = fixed(tmp_path, MISSPELT, {"coutn": ["@@ 2-2\n+     return count * 2"]}, max_time=0.0)
     assert [left.reason for left in report.unfixed] == ["time"]
+
+
+def test_what_a_later_fix_answered_is_not_left(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "[tool.mypy]\nstrict = true\n",
+        "a.py": "def f(count: int) -> int:\n    return coutn\n",
+    }
+    answers = {"F821": ["<NO_EDIT>"], "no-any-return": ["@@ 2-2\n+     return count"]}
+    report = run(tmp_path, files, answers, tools=("ruff", "mypy")).files[0]
+    assert (len(report.resolved), report.unfixed) == (1, ())
+
+
+def test_a_name_that_both_tools_miss_is_one_finding(tmp_path: Path) -> None:
+    files = {"pyproject.toml": "[tool.mypy]\n", "a.py": "print(missing)\n"}
+    report = run(tmp_path, files, {}, tools=("ruff", "mypy")).files[0]
+    assert [left.diagnostic.source for left in report.unfixed] == ["ruff"]

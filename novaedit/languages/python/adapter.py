@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -30,6 +31,7 @@ TOOLS = ("ruff", "mypy")
 
 #: Findings that removing code answers: unused and redefined names, unreachable and pointless statements.
 _REMOVABLE_CODES = ("F401", "F811", "F841", "F632", "ERA", "B018", "PIE790", "RUF100", "E703", "W291", "W293")
+_QUOTED = re.compile(r"[`\"']([^`\"']+)[`\"']")
 _REMOVABLE_WORDS = ("unused", "unreachable", "redefinition", "already defined", "never used", "duplicate")
 
 
@@ -137,6 +139,17 @@ def _is_newer(
 
 def _too_new(path: str) -> str:
     return f"{path}: in the syntax of a Python later than {platform.python_version()}, which NovaEdit runs on"
+
+
+def without_twins(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Drop mypy's undefined names where ruff reports the same name on the same line."""
+    named = {(d.path, d.line, _quoted(d)) for d in found if d.code == "F821"}
+    return [d for d in found if d.code != "name-defined" or (d.path, d.line, _quoted(d)) not in named]
+
+
+def _quoted(diagnostic: Diagnostic) -> str:
+    match = _QUOTED.search(diagnostic.message)
+    return match[1] if match else ""
 
 
 def _imported(files: Files, paths: Iterable[str]) -> frozenset[str]:
