@@ -1,0 +1,1 @@
+"""Read orders, price them, print invoices."""
