@@ -43,13 +43,11 @@ class Workbench:
 
     def check(self, path: str, content: bytes, tools: Sequence[str]) -> tuple[Diagnostic, ...]:
         """What `tools` say of one file with other content. Raises BudgetSpentError."""
-        fast = tuple(tool for tool in tools if tool != "mypy")
-        found = self.language.diagnose({path: content}, replace(self.project, tools=fast)).diagnostics
-        if "mypy" in tools and not any(d.is_syntax_error for d in found):
+        contents = {path: content}
+        if "mypy" in tools:
             self._spend()
-            whole = {**self.contents, path: content}
-            slow = self.language.diagnose(whole, replace(self.project, tools=("mypy",)))
-            found = (*found, *(d for d in slow.diagnostics if d.source == "mypy"))
+            contents = {**self.contents, path: content}
+        found = self.language.diagnose(contents, replace(self.project, tools=tuple(tools))).diagnostics
         return tuple(d for d in found if d.path == path)
 
     def test(self, changes: Mapping[str, bytes]) -> TestRun:

@@ -74,7 +74,7 @@ class PythonLanguage:
         errors = [error for error in errors if error.path not in newer]
         broken = frozenset(error.path for error in errors)
         runs += [mypy.check(files, project, skip=broken)] if "mypy" in project.tools else []
-        found = [d for run in runs for d in run.diagnostics if d.path not in broken]
+        found = without_twins([d for run in runs for d in run.diagnostics if d.path not in broken])
         kept = drop_ignored([*errors, *found], {path: line_texts(text) for path, text in texts.items()})
         return Checked(
             diagnostics=tuple(sorted(kept, key=_order)),
