@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from novaedit.errors import PatchError
@@ -48,7 +49,7 @@ def check_edits(edits: Sequence[Edit]) -> None:
 
     Two insertions before the same line overlap too: their order would be a guess.
     """
-    for before, after in zip(edits, edits[1:], strict=False):
+    for before, after in pairwise(edits):
         if after.start_line <= before.end_line or after.start_line <= before.start_line:
             raise PatchError(
                 f"edits overlap or are out of order: {before.start_line}-{before.end_line} "

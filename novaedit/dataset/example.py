@@ -33,7 +33,8 @@ class Provenance:
 class Example:
     """A region of broken code, what the tools said of it, and the patch that mends it.
 
-    `patch_dsl` carries its `-` lines and true line numbers; `injector` names the bug's maker in synthetic records.
+    `patch_dsl` carries its `-` lines and true line numbers; `injector` names the bug's maker in
+    synthetic records.
     """
 
     kind: Kind

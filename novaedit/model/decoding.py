@@ -16,8 +16,8 @@ from novaedit.patch.dsl import NO_EDIT, parse_dsl
 def decode(completion: Completion, region: Region, line_count: int) -> tuple[Edit, ...]:
     """The edits that a completion asks for, shrunk to the lines they change; () for `<NO_EDIT>`.
 
-    `line_count` is the file's number of lines. Raises DslError when the text is cut off, is not the DSL (written
-    without `-` lines), or changes nothing without saying so.
+    `line_count` is the file's number of lines. Raises DslError when the text is cut off, is not the
+    DSL (written without `-` lines), or changes nothing without saying so.
     """
     text = completion.text.removesuffix("\n")
     if not completion.finished:
