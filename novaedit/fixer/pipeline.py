@@ -22,7 +22,7 @@ from novaedit.fixer.scope import touches
 from novaedit.fixer.session import Session
 from novaedit.fixer.tools import FileTools, Workbench, decode
 from novaedit.languages import language_of, languages
-from novaedit.languages.base import Language, Project
+from novaedit.languages.base import Checked, Language, Project
 from novaedit.lines import line_texts
 from novaedit.repository.snapshot import Snapshot, SnapshotFile
 
@@ -85,8 +85,28 @@ def _fix_language(
         for session in sessions:
             progress(session.file.path)
             session.run()
+        checked = _unblock(sessions, bench, checked)
         reports, remarks = settle(sessions, bench, checked, tested)
         return reports, (*checked.notes, *remarks)
+
+
+def _unblock(sessions: Sequence[Session], bench: Workbench, checked: Checked) -> Checked:
+    """Answer what mypy could not see while a file did not parse: one such file stops it everywhere.
+
+    Returns the findings before the fixes as they would have been without the syntax errors now mended.
+    """
+    broken = {d.path for d in checked.diagnostics if d.is_syntax_error}
+    mended = {s.file.path for s in sessions if s.file.path in broken and s.language.parse(s.text) is None}
+    if "mypy" not in bench.project.tools or not mended:
+        return checked
+    contents = {
+        s.file.path: s.tools.encode(s.text) if s.file.path in mended else s.file.content for s in sessions
+    }
+    seen = bench.language.diagnose(contents, bench.project)
+    for session in sessions:
+        if any(d.source == "mypy" and d.path == session.file.path for d in seen.diagnostics):
+            session.resume()
+    return seen
 
 
 def _session(

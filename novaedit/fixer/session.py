@@ -69,6 +69,18 @@ class Session:
         for selection in self.options.lines:
             if selection[0] == self.file.path and self.options.instruction:
                 self._instruct(selection[1], selection[2])
+        self._answer_all()
+        return self.report()
+
+    def resume(self) -> None:
+        """Ask all tools anew, for what a syntax error in another file hid, and go on."""
+        try:
+            self._refresh()
+        except BudgetSpentError:
+            return
+        self._answer_all()
+
+    def _answer_all(self) -> None:
         while (diagnostic := self._next()) is not None:
             if len(self.steps) >= _MAX_FIXES or self.expired():
                 self._give_up(diagnostic, "time")
@@ -80,7 +92,6 @@ class Session:
                     self._answer(diagnostic)
             except BudgetSpentError:
                 self._give_up(diagnostic, "time")
-        return self.report()
 
     def report(self) -> FileReport:
         """The file before and after, with every fix in lines of the original."""

@@ -235,3 +235,18 @@ def test_a_name_that_both_tools_miss_is_one_finding(tmp_path: Path) -> None:
     files = {"pyproject.toml": "[tool.mypy]\n", "a.py": "print(missing)\n"}
     report = run(tmp_path, files, {}, tools=("ruff", "mypy")).files[0]
     assert [left.diagnostic.source for left in report.unfixed] == ["ruff"]
+
+
+def test_what_a_broken_file_hid_in_another_is_answered(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "[tool.mypy]\nstrict = true\nfiles = ['.']\n",
+        "a.py": "def area(side: int) -> int:\n    return (side * side\n",
+        "b.py": "class B:\n    size: int = 1\n\n\ndef f(b: B) -> int:\n    return b.sise\n",
+    }
+    answers = {
+        "was never closed": ["@@ 2-2\n+     return (side * side)"],
+        "sise": ["@@ 6-6\n+     return b.size"],
+    }
+    report = run(tmp_path, files, answers, tools=("ruff", "mypy"))
+    assert [len(file.resolved) for file in report.files] == [1, 1]
+    assert not report.notes
