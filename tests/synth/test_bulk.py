@@ -1,0 +1,29 @@
+"""ruff on many versions at once."""
+
+from __future__ import annotations
+
+from novaedit.synth.bulk import ruff_on
+
+
+def test_findings_come_back_in_order_under_their_own_paths() -> None:
+    """Equal paths are told apart; syntax errors are the parser's business."""
+    found = ruff_on(
+        [("pkg/a.py", "x = y\n"), ("pkg/a.py", "x = 1\n"), ("b.py", "def f(:\n"), ("c.py", "print(z)\n")]
+    )
+    assert [[(d.path, d.code) for d in one] for one in found] == [
+        [("pkg/a.py", "F821")],
+        [],
+        [],
+        [("c.py", "F821")],
+    ]
+
+
+def test_safe_fixes_are_kept_and_unsafe_ones_are_not() -> None:
+    """So that the builder can tell what ruff mends by itself."""
+    (found,) = ruff_on([("a.py", "import os\n\n\ndef f(x):\n    return x == None\n")])
+    assert {d.code: d.fix is not None for d in found} == {"F401": True, "E711": False}
+
+
+def test_no_files() -> None:
+    """Nothing to check is no error."""
+    assert ruff_on([]) == []
