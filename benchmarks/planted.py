@@ -52,6 +52,7 @@ class Outcome:
     kind: str
     verdict: str
     seconds: float
+    confidence: float
     diff: str
     reasons: tuple[str, ...]
 
@@ -140,7 +141,9 @@ class _Bench:
             reasons = tuple(u.reason for u in file.unfixed)
             verdict = self._verdict(draft, place, file.change.after) if file.diff else "none"
             project = self.source.name
-            return Outcome(project, draft.path, draft.injector, verdict, seconds, file.diff.decode(), reasons)
+            sure = min((r.fix.candidate.confidence for r in file.resolved), default=0.0)
+            diff = file.diff.decode()
+            return Outcome(project, draft.path, draft.injector, verdict, seconds, sure, diff, reasons)
         finally:
             place.write_bytes(clean)
 

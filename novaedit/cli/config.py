@@ -25,7 +25,8 @@ class Settings:
     """
 
     model: str | None = None
-    min_confidence: float = 0.0
+    #: None: what the model says of itself.
+    min_confidence: float | None = None
     max_time: float = 60.0
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

@@ -29,6 +29,11 @@ class ModelLoader:
         return self._runtime
 
     @property
+    def min_confidence(self) -> float:
+        """The confidence below which the model's fixes are not offered by default."""
+        return self._model.manifest.min_confidence
+
+    @property
     def used(self) -> str | None:
         """The model's name, once it was called for."""
         return None if self._runtime is None else self._runtime.name

@@ -12,7 +12,15 @@ from novaedit.errors import UsageError
 
 
 def export_model(
-    checkpoint: Path, out: Path, name: str, version: str, base: str, base_file: Path, run: str, licence: str
+    checkpoint: Path,
+    out: Path,
+    name: str,
+    version: str,
+    base: str,
+    base_file: Path,
+    run: str,
+    min_confidence: float,
+    licence: str,
 ) -> int:
     """Export and say what was written. The last development score beside the checkpoint is recorded."""
     from novaedit.model.export import export
@@ -31,6 +39,7 @@ def export_model(
         base_sha256=base_sha256,
         licence=licence,
         training_run=run,
+        min_confidence=min_confidence,
         metrics=_last_score(checkpoint.parent / "metrics.jsonl"),
     )
     typer.echo(f"{out}: {manifest.name} {manifest.version}, {manifest.size / 1e6:.0f} MB")

@@ -91,8 +91,9 @@ def carry_out(arguments: Arguments) -> Outcome:
     repository = open_repository()
     settings = effective_settings(arguments, load_settings(repository.root, here))
     snapshot = exclude(sources.take_snapshot(arguments, repository, here), settings.extend_exclude)
-    options = pipeline_options(arguments, settings, repository.root, here)
     loader = model_loader(settings)
+    own = loader.min_confidence if loader else 0.0
+    options = pipeline_options(arguments, settings, repository.root, here, own)
     if arguments.instruction and loader is None:
         raise ModelMissingError("--instruction needs a model; `novaedit model pull base` gets one")
     with progress(arguments.colour, quiet=arguments.verbosity < 0) as tell:

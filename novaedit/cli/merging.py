@@ -26,8 +26,10 @@ def effective_settings(arguments: Arguments, settings: Settings) -> Settings:
     return replace(settings, **{name: value for name, value in given.items() if value is not None})
 
 
-def pipeline_options(arguments: Arguments, settings: Settings, root: Path, here: Path) -> Options:
-    """The pipeline's options. Raises UsageError for a path outside of `root`."""
+def pipeline_options(
+    arguments: Arguments, settings: Settings, root: Path, here: Path, min_confidence: float
+) -> Options:
+    """The pipeline's options; `min_confidence` is the model's own. UsageError for a path outside `root`."""
     return Options(
         whole_file=arguments.whole_file,
         select=codes(settings.select),
@@ -40,7 +42,7 @@ def pipeline_options(arguments: Arguments, settings: Settings, root: Path, here:
         tools=settings.tools,
         python=settings.python,
         max_time=settings.max_time,
-        min_confidence=settings.min_confidence,
+        min_confidence=min_confidence if settings.min_confidence is None else settings.min_confidence,
         candidates=settings.candidates,
     )
 

@@ -52,6 +52,7 @@ def export_command(
     base: Annotated[str, typer.Option(help="What it was trained from.")],
     base_file: Annotated[Path, typer.Option(help="The file of those weights, for its sha256.")],
     run: Annotated[str, typer.Option(help="The folder in runs/ that tells how it was trained.")],
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="What a fix needs by default.")] = 0.0,
     licence: Annotated[str, typer.Option(help="SPDX identifier.")] = "Apache-2.0",
 ) -> None:
     """Write a trained checkpoint as an int8 model that the runtime loads (needs the `train` extra)."""
@@ -59,7 +60,7 @@ def export_command(
     def export() -> int:
         from novaedit.cli.exporting import export_model
 
-        return export_model(checkpoint, out, name, version, base, base_file, run, licence)
+        return export_model(checkpoint, out, name, version, base, base_file, run, min_confidence, licence)
 
     raise typer.Exit(guarded(export))
 

@@ -41,6 +41,7 @@ def export(
     licence: str,
     training_run: str | None,
     metrics: Mapping[str, float] | None = None,
+    min_confidence: float = 0.0,
 ) -> Manifest:
     """Write the Hugging Face checkpoint in `checkpoint` to `folder` as a model that the runtime loads.
 
@@ -62,6 +63,7 @@ def export(
         context=0,  # the architecture knows
         special_tokens=_special_ids(tokenizer),
         metrics=dict(metrics or {}),
+        min_confidence=min_confidence,
     )
     architecture = Architecture.from_config(_config(checkpoint))
     with ExitStack() as stack:

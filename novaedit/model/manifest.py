@@ -28,7 +28,8 @@ class Manifest:
     """What a model is. `tuned` is False for published weights that were never trained on edits.
 
     `base` names the weights that training started from, `base_sha256` their file; `training_run` is
-    a folder of runs/; `context` is the longest sequence in tokens.
+    a folder of runs/; `context` is the longest sequence in tokens; `min_confidence` is what a fix
+    needs by default, chosen on development data for 95 % precision.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Manifest:
     context: int
     special_tokens: Mapping[str, int]
     metrics: Mapping[str, float] = field(default_factory=dict)
+    min_confidence: float = 0.0
     files: tuple[ModelFile, ...] = ()
 
     @property

@@ -18,7 +18,8 @@ def test_flags_win_and_silence_says_nothing() -> None:
 def test_lines_become_root_relative(tmp_path: Path) -> None:
     root = tmp_path.resolve()
     (root / "sub").mkdir()
-    options = pipeline_options(Arguments(lines=("a.py:2-3",)), Settings(), root, root / "sub")
+    options = pipeline_options(Arguments(lines=("a.py:2-3",)), Settings(), root, root / "sub", 0.3)
+    assert options.min_confidence == 0.3
     assert options.lines == (("sub/a.py", 2, 3),)
 
 
