@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -15,12 +15,14 @@ class SftConfig:
 
     base: str
     """A GGUF file, or a checkpoint directory that an earlier run wrote."""
-    train: str
-    """JSONL of Examples to learn from."""
+    train: list[str]
+    """JSONL files of Examples to learn from."""
     dev: str
     """JSONL of Examples from other repositories, only measured on."""
     out: str
     """Where checkpoints, logs and the final model go."""
+    repeat: dict[str, int] = field(default_factory=dict)
+    """How often an epoch holds the examples of an injector or kind; 1 for those not named, 0 for none."""
     seed: int = 0
     epochs: float = 1.0
     max_tokens: int = 420
@@ -68,8 +70,8 @@ def _build(path: Path, values: dict[str, Any]) -> SftConfig:
     for key, value in values.items():
         if key not in known:
             raise ConfigError(f"{path}: unknown key {key!r}")
-        whole = type(value) is int and isinstance(0.0, known[key])  # `5` will do for 5.0
-        if not isinstance(value, known[key]) and not whole:
+        whole = type(value) is int and _is_a(0.0, known[key])  # `5` will do for 5.0
+        if not _is_a(value, known[key]) and not whole:
             raise ConfigError(f"{path}: {key} must be {known[key]}, got {value!r}")
     try:
         return SftConfig(**values)
@@ -77,3 +79,12 @@ def _build(path: Path, values: dict[str, Any]) -> SftConfig:
         missing = [f.name for f in fields(SftConfig) if f.name in ("base", "train", "dev", "out")]
         absent = [name for name in missing if name not in values]
         raise ConfigError(f"{path}: missing {', '.join(absent)}") from None
+
+
+def _is_a(value: object, wanted: Any) -> bool:  # noqa: ANN401  # a type form has no narrower type
+    """Whether a YAML value is of the type of a field: plain types, unions, list[str], dict[str, int]."""
+    if wanted == list[str]:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if wanted == dict[str, int]:
+        return isinstance(value, dict) and all(type(n) is int and n >= 0 for n in value.values())
+    return isinstance(value, wanted)

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,10 +50,10 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     freeze(model, config.trained_layers)
 
     # ---- data --------------------------------------------------------------------------------
-    items = encode_all(tokenizer, read_examples(Path(config.train)), config.max_tokens)
+    items = _items(tokenizer, config)
     dev = _dev_batches(tokenizer, config)
     if not items:
-        raise DataError(f"{config.train}: no example fits into {config.max_tokens} tokens")
+        raise DataError(f"{config.train[0]}: no example fits into {config.max_tokens} tokens")
     plan = _Plan(items, config)
 
     # ---- optimizer ---------------------------------------------------------------------------
@@ -167,6 +168,13 @@ def _optimizer(model: LlamaForCausalLM, config: SftConfig) -> torch.optim.Optimi
         {"params": [p for p in trained if p.ndim < 2], "weight_decay": 0.0},
     ]
     return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
+
+
+def _items(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Encoded]:
+    """All training examples, each as often as `repeat` says."""
+    examples = chain.from_iterable(read_examples(Path(path)) for path in config.train)
+    encoded = encode_all(tokenizer, examples, config.max_tokens)
+    return [item for item in encoded for _ in range(config.repeat.get(item.label, 1))]
 
 
 def _dev_batches(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Batch]:

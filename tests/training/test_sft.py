@@ -19,7 +19,7 @@ from tests.training.tiny import write_examples, write_model
 def config(tmp_path: Path) -> SftConfig:
     return SftConfig(
         base=str(write_model(tmp_path / "base")),
-        train=str(write_examples(tmp_path / "train.jsonl", 24)),
+        train=[str(write_examples(tmp_path / "train.jsonl", 24))],
         dev=str(write_examples(tmp_path / "dev.jsonl", 6)),
         out=str(tmp_path / "out"),
         epochs=3,
@@ -81,6 +81,8 @@ def test_nothing_to_train_on_is_said(config: SftConfig) -> None:
     [
         pytest.param("base: a\nbogus: 1\n", "unknown key 'bogus'", id="an unknown key"),
         pytest.param("base: a\nepochs: many\n", "epochs must be", id="a wrong type"),
+        pytest.param("base: a\ntrain: b\n", "train must be", id="a name where a list is wanted"),
+        pytest.param("repeat: {a: often}\n", "repeat must be", id="a word where a number is wanted"),
         pytest.param("base: a\n", "missing train, dev, out", id="missing keys"),
         pytest.param("base: [\n", "not YAML", id="not YAML"),
         pytest.param("- a\n", "expected keys and values", id="a list"),
@@ -95,5 +97,10 @@ def test_a_bad_configuration_names_the_key(tmp_path: Path, text: str, message: s
 
 def test_whole_numbers_will_do_for_fractions(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
-    path.write_text("base: a\ntrain: b\ndev: c\nout: d\nmax_minutes: 5\nepochs: 2\n")
+    path.write_text("base: a\ntrain: [b]\ndev: c\nout: d\nmax_minutes: 5\nepochs: 2\n")
     assert (load_config(path).max_minutes, load_config(path).epochs) == (5, 2)
+
+
+def test_kinds_are_repeated_as_the_configuration_says(config: SftConfig) -> None:
+    with pytest.raises(DataError, match="no example"):
+        train(replace(config, repeat={"keyword": 0}))
