@@ -5,7 +5,7 @@
 Each FOLDER is an unpacked, published source that the model was not trained on. It is turned into a
 git repository; mistakes are planted one at a time by the synthesiser, in files that are not tests.
 A fix is right when the file's syntax tree is the original's, or else when the project's own tests
-pass as before. Then everything is checked with nothing broken: every proposal there is printed, to
+come out as before. Then everything is checked with nothing broken: every proposal there is printed, to
 be judged by a person.
 """
 
@@ -15,6 +15,7 @@ import argparse
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -97,7 +98,8 @@ class _Bench:
         for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "published")):
             identity = ("-c", "user.name=T", "-c", "user.email=t@example.org")
             subprocess.run(["git", *identity, *command], cwd=root, check=True)
-        self.tests_pass = self._tests()
+        self.published = self._tests()
+        print(f"{folder.name}: its tests: {self.published[:200] or 'none ran'}", file=sys.stderr)
 
     def plant(self, count: int, rng: Random) -> Iterator[Outcome]:
         """One mistake after the other, each from the published state."""
@@ -151,7 +153,7 @@ class _Bench:
         if _same(draft.clean, after.decode()):
             return "right"
         place.write_bytes(after)
-        return "right" if self.tests_pass and self._tests() else "wrong"
+        return "right" if self.published and self._tests() == self.published else "wrong"
 
     def check_clean(self) -> str:
         """The diff that is proposed for the project as published; "" is what we hope for."""
@@ -162,16 +164,25 @@ class _Bench:
         snapshot = path_snapshot(repository, places, frozenset({".py"}))
         return fix(snapshot, self._options, lambda: self._runtime)
 
-    def _tests(self) -> bool:
+    def _tests(self) -> str:
+        """What passes and what fails, to be compared with the published state; "" if nothing ran.
+
+        A source without its development environment fails some of its own tests from the start.
+        """
         env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(self.root / "src"), str(self.root)])}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:warnings"]
+        options = ("-q", "-rfE", "--tb=no", "--continue-on-collection-errors", "-p", "no:cacheprovider")
+        command = [sys.executable, "-m", "pytest", *options, "-p", "no:warnings"]
         try:
             done = subprocess.run(
-                command, cwd=self.root, env=env, capture_output=True, timeout=240, check=False
+                command, cwd=self.root, env=env, capture_output=True, text=True, timeout=240, check=False
             )
         except subprocess.TimeoutExpired:
-            return False
-        return done.returncode == 0
+            return ""
+        failed = sorted(
+            row.split(" - ")[0] for row in done.stdout.splitlines() if row[:5] in ("FAILE", "ERROR")
+        )
+        passed = re.search(r"\b(\d+) passed", done.stdout)
+        return f"{passed[1]} passed {failed}" if passed else ""
 
 
 def _same(one: str, other: str) -> bool:
