@@ -12,6 +12,9 @@ from novaedit.fixer.report import FileReport
 from novaedit.fixer.session import Session
 from novaedit.fixer.tools import Workbench
 from novaedit.languages.base import Checked, TestRun
+from novaedit.patch.reading import is_faithful
+
+_UNFAITHFUL = "their diff does not read back as the same change"
 
 
 def settle(
@@ -34,6 +37,7 @@ def settle(
         if not failed:
             break
         dropped |= failed
+    dropped |= {s.file.path: _UNFAITHFUL for s in changed if not is_faithful(s.report().change)}
     reports = [s.without_fixes() if s.file.path in dropped else s.report() for s in sessions]
     remarks = tuple(f"{path}: its fixes were dropped: {why}" for path, why in sorted(dropped.items()))
     return reports, remarks
