@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from novaedit.diagnostics import Diagnostic
 from novaedit.languages.base import Project, TestRun
 from novaedit.languages.python.environment import shadowing_path
+from novaedit.languages.python.probe import probe
 from novaedit.process import clean_env, run
 
 #: Short tracebacks: `path:line: in function` for every frame. They win over the project's own options.
@@ -37,7 +38,8 @@ _TAIL = 4000
 def run_tests(command: Sequence[str], folder: Path, project: Project, *, timeout: float) -> TestRun:
     """Run `command` in `folder`, a materialised snapshot, which shadows editable installs of the project.
 
-    `timeout` is in seconds. Raises ToolError when the command cannot be started, ToolTimeoutError.
+    `timeout` is in seconds. Raises ToolTimeoutError, and ToolError when the command cannot be started or
+    is seen to have imported the working tree's modules.
     """
     env = clean_env()
     env["PYTEST_ADDOPTS"] = f"{env.get('PYTEST_ADDOPTS', '')} {_OPTIONS}".strip()
@@ -45,7 +47,9 @@ def run_tests(command: Sequence[str], folder: Path, project: Project, *, timeout
         [*shadowing_path(project, folder), str(folder), *filter(None, [env.get("PYTHONPATH")])]
     )
     env["PYTHONDONTWRITEBYTECODE"] = "1"
-    done = run(command, cwd=folder, env=env, timeout=timeout)
+    with probe() as imported:
+        done = run(command, cwd=folder, env=imported.environment(env), timeout=timeout)
+        imported.require_snapshot(folder, project.root)
     output = (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace")
     if done.returncode == 0:
         return TestRun(passed=True, diagnostics=(), output=output[-_TAIL:])
