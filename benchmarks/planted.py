@@ -36,7 +36,7 @@ from novaedit.model.store import find_model
 from novaedit.repository.named import path_snapshot
 from novaedit.repository.open import open_repository
 from novaedit.synth.draft import Draft, Drafter, is_clean
-from novaedit.synth.injectors import INJECTORS
+from novaedit.synth.injectors import INJECTORS, group_of
 from novaedit.synth.sources import files_of, read_source
 
 #: Of one kind at most this many a project, so that none of them makes the figure.
@@ -126,7 +126,7 @@ class _Bench:
         drafters = [Drafter(path, text, injectors, rng) for path, text in files]
         for _ in range(50_000):
             draft = rng.choice(drafters).draft()
-            if draft is not None:
+            if draft is not None and draft.injector in INJECTORS:  # single mistakes only
                 yield draft
 
     def _try(self, draft: Draft) -> Outcome | None:
@@ -193,10 +193,12 @@ def _same(one: str, other: str) -> bool:
 
 
 def _print(outcomes: Sequence[Outcome], clean: Sequence[str]) -> None:
-    kinds = sorted({o.kind for o in outcomes})
-    for kind in kinds:
-        verdicts = Counter(o.verdict for o in outcomes if o.kind == kind)
-        print(f"{kind:28} {dict(verdicts)}")
+    for name, of in (("kind", lambda o: o.kind), ("group", lambda o: group_of(o.kind))):
+        print(f"{name:28} {'planted':>7} {'right':>6} {'wrong':>6} {'none':>6}")
+        for label in sorted({of(o) for o in outcomes}):
+            verdicts = Counter(o.verdict for o in outcomes if of(o) == label)
+            counts = " ".join(f"{verdicts[v]:6}" for v in ("right", "wrong", "none"))
+            print(f"{label:28} {verdicts.total():7} {counts}")
     total = Counter(o.verdict for o in outcomes)
     times = sorted(o.seconds for o in outcomes)
     print(f"right {total['right']} wrong {total['wrong']} none {total['none']} of {len(outcomes)}")

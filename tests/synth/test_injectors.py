@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from novaedit.synth.injector import Injector
-from novaedit.synth.injectors import INJECTORS
+from novaedit.synth.injectors import INJECTORS, group_of
 from novaedit.synth.module import Module, splice
 
 
@@ -33,3 +33,8 @@ def test_syntax_family_breaks_the_parse(injector: Injector) -> None:
             compile(injector.bad, "bad", "exec")
     else:
         compile(injector.bad, "bad", "exec")
+
+
+def test_an_injector_belongs_to_the_module_that_it_lives_in() -> None:
+    assert group_of("missing-closing-bracket") == "brackets"
+    assert group_of("two-mistakes") == "two-mistakes"

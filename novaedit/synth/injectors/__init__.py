@@ -38,3 +38,9 @@ INJECTORS: dict[str, Injector] = {
     )
     for injector in part.INJECTORS
 }
+
+
+def group_of(name: str) -> str:
+    """The module that an injector lives in: brackets, names, imports ...; two mistakes are their own."""
+    injector = INJECTORS.get(name)
+    return name if injector is None else injector.find.__module__.rsplit(".", 1)[-1]
