@@ -62,10 +62,10 @@ def companions(
     return (diagnostic, *sorted(near, key=lambda d: d.line or 0)[:_COMPANIONS])
 
 
-def from_model(question: Question, runtime: Runtime, n: int, *, seed: int) -> Iterator[Proposal]:
+def from_model(question: Question, runtime: Runtime, n: int) -> Iterator[Proposal]:
     """The greedy completion first, then up to n - 1 others by likelihood, each different edits once.
 
-    The samples are drawn only if the caller goes on asking. Raises AbstainedError when the likeliest
+    The others are looked for only if the caller goes on asking. Raises AbstainedError when the likeliest
     answer is `<NO_EDIT>`, and TooLargeError.
     """
     prompt = question.prompt
@@ -78,7 +78,7 @@ def from_model(question: Question, runtime: Runtime, n: int, *, seed: int) -> It
     if n < 2:
         return
     seen = {greedy.edits}
-    for completion in runtime.sample(prompt, n - 1, max_tokens=MAX_ANSWER_TOKENS, seed=seed):
+    for completion in runtime.alternatives(prompt, n - 1, max_tokens=MAX_ANSWER_TOKENS):
         proposal = _proposal(completion, question)
         if proposal.edits and proposal.edits not in seen:
             seen.add(proposal.edits)

@@ -178,7 +178,7 @@ class Session:
         attempts: list[Attempt] = []
         reason: Reason = "no-candidate"
         try:
-            for proposal in propose.from_model(question, runtime(), self.options.candidates, seed=0):
+            for proposal in propose.from_model(question, runtime(), self.options.candidates):
                 if proposal.edits is not None:
                     verdict = self._judge(diagnostic, proposal, region)
                     if verdict.accepted and proposal.confidence >= self.options.min_confidence:

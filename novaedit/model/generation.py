@@ -5,7 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+import numpy as np
+
 from novaedit.errors import ModelError
+from novaedit.model.branching import Path, follow, forks
 from novaedit.model.drafting import copy_draft
 from novaedit.model.runtime import Completion
 from novaedit.model.sequence import Cache, sample_many
@@ -21,6 +24,7 @@ class TokenRuntime(ABC):
         """`end` is the id that ends a completion, `context` the longest sequence in tokens."""
         self.name = name
         self._end, self._context, self._drafting = end, context, drafting
+        self._path: Path | None = None  # what `greedy` last found, for `alternatives`
 
     @property
     @abstractmethod
@@ -37,24 +41,43 @@ class TokenRuntime(ABC):
 
     def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
         """The likeliest completion, drafted by copying from the prompt. Raises ModelError."""
+        path = self._walk(self.encode(prompt), max_tokens)
+        return self._completion(path.tokens, float(path.rows[0][:, 0].sum(dtype=float)))
+
+    def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:
+        """Up to `n` likely completions other than the likeliest, best first. Raises ModelError."""
         start = self.encode(prompt)
+        path = self._path
+        if path is None or path.prompt != start:
+            path = self._walk(start, max_tokens)
+        self._path = None
+        found = follow(self.cache, path, forks(path, n), self._room(start, max_tokens), self._end)
+        ranked = sorted(found, key=lambda item: -item[1])
+        return [self._completion(tokens, total) for tokens, total in ranked]
+
+    def _walk(self, start: list[int], max_tokens: int) -> Path:
+        """The greedy path; the cache holds it afterwards, but for its last token."""
         room = self._room(start, max_tokens)
+        self._path = None
         chances, likeliest = self.cache.read(start)
-        written = [int(likeliest[0, 0])]
-        total = float(chances[0, 0])
+        rows = [(chances[-1:], likeliest[-1:])]
+        written = [int(likeliest[-1, 0])]
         while written[-1] != self._end and len(written) < room:
             draft = self._draft(start + written, room - len(written))
             chances, likeliest = self.cache.extend([written[-1], *draft])
             accepted = self._accepted(draft, likeliest[:, 0].tolist())
             written += accepted
-            total += float(chances[: len(accepted), 0].sum(dtype=float))
+            rows.append((chances[: len(accepted)], likeliest[: len(accepted)]))
             self.cache.keep(len(start) + len(written) - 1)
-        return self._completion(written, total)
+        merged = (np.concatenate([c for c, _ in rows]), np.concatenate([ids for _, ids in rows]))
+        self._path = Path(start, written, merged)
+        return self._path
 
     def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
         """Up to `n` different completions, likeliest first; repeatable for a seed. Raises ModelError."""
         start = self.encode(prompt)
         room = self._room(start, max_tokens)
+        self._path = None
         drawn = sample_many(self.cache, start, n, room, self._end, seed)
         different = {tuple(tokens): total for tokens, total in drawn}
         ranked = sorted(different.items(), key=lambda item: -item[1])
@@ -66,6 +89,7 @@ class TokenRuntime(ABC):
 
     def warm_up(self) -> None:
         """Load everything now. Raises ModelError and WeightsError."""
+        self._path = None
         self.cache.read(self.encode("\n"))
 
     def _draft(self, tokens: Sequence[int], room: int) -> list[int]:

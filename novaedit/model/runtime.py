@@ -34,8 +34,8 @@ class Runtime(Protocol):
     def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
         """The likeliest completion, drafted by copying from the prompt where the engine can."""
 
-    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
-        """Up to `n` different completions, likeliest first; repeatable for a seed."""
+    def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:
+        """Up to `n` likely completions other than the likeliest, best first."""
 
     def count_tokens(self, text: str) -> int:
         """How many tokens `text` is."""

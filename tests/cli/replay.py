@@ -32,9 +32,9 @@ class Replay:
         text = next((answer for part, answer in self.answers.items() if part in prompt), "<NO_EDIT>")
         return Completion(text, -0.1, 8, True)
 
-    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:  # noqa: ARG002 - nor chance
-        """The same answer once."""
-        return [self.greedy(prompt, max_tokens=max_tokens)]
+    def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:  # noqa: ARG002 - one answer
+        """A script has no other answer."""
+        return []
 
     def count_tokens(self, text: str) -> int:
         """A plausible number."""

@@ -16,7 +16,7 @@ from novaedit.repository.snapshot import LineRanges, Snapshot, SnapshotFile
 
 @dataclass
 class Scripted:
-    """Answers by a text that the prompt holds: the first is greedy, the others are samples."""
+    """Answers by a text that the prompt holds: the first is greedy, the others follow."""
 
     answers: Mapping[str, Sequence[str]]
     log_probability: float = -0.1
@@ -27,13 +27,12 @@ class Scripted:
         self.prompts.append(prompt)
         return Completion(self._answers(prompt)[0], self.log_probability, 8, True)
 
-    def sample(
+    def alternatives(
         self,
         prompt: str,
         n: int,
         *,
         max_tokens: int,  # noqa: ARG002 # a script has no limit
-        seed: int,  # noqa: ARG002 # nor chance
     ) -> list[Completion]:
         rest = self._answers(prompt)[1 : n + 1]
         return [Completion(text, self.log_probability - i, 8, True) for i, text in enumerate(rest, 1)]

@@ -66,6 +66,36 @@ def test_rounding_to_int8_costs_little(kind: str, tmp_path: Path, request: pytes
     assert abs(chances[:, :8] - expected[:, :8]).mean() < 0.1
 
 
+def test_alternatives_are_all_different_and_as_likely_as_they_say(released: Installed) -> None:
+    runtime = OpenVinoRuntime(released, threads=2)
+    likeliest = runtime.greedy(PROMPT, max_tokens=6)
+    others = runtime.alternatives(PROMPT, 5, max_tokens=6)
+    assert len({likeliest.text, *(other.text for other in others)}) == 6
+    assert others == sorted(others, key=lambda other: -other.log_probability)
+    start = runtime.encode(PROMPT)
+    for other in others:
+        written = runtime.encode(other.text) if other.text else []
+        if len(written) != other.tokens - other.finished:
+            continue  # text that is cut into other tokens than it was written in
+        tokens = [*written, runtime._end] if other.finished else written
+        fresh = OpenVinoRuntime(released, threads=2)
+        chances, ids = fresh.cache.extend([*start, *tokens])
+        rows = range(len(start) - 1, len(start) + len(tokens) - 1)
+        total = sum(
+            float(chances[row, list(ids[row]).index(token)]) for row, token in zip(rows, tokens, strict=True)
+        )
+        assert other.log_probability == pytest.approx(total, abs=0.02)
+
+
+def test_alternatives_do_not_depend_on_what_was_asked_before(released: Installed) -> None:
+    one, other = OpenVinoRuntime(released, threads=2), OpenVinoRuntime(released, threads=2)
+    one.greedy(PROMPT, max_tokens=6)
+    expected = [c.text for c in one.alternatives(PROMPT, 4, max_tokens=6)]
+    assert [c.text for c in other.alternatives(PROMPT, 4, max_tokens=6)] == expected
+    assert [c.text for c in one.alternatives(PROMPT, 4, max_tokens=6)] == expected
+    assert one.greedy(PROMPT, max_tokens=6).text == other.greedy(PROMPT, max_tokens=6).text
+
+
 def round_weights(runtime: TorchRuntime) -> None:
     """Do to each matrix of a model what the export does."""
     import torch
