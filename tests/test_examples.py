@@ -17,9 +17,26 @@ from tests.cli.command import Repo, Result, environment
 
 _HAS_MODEL = (PACKAGED / "mini" / MANIFEST).is_file()
 #: Without a packaged model the same run must find the same things and offer nothing.
-_MODEL = () if _HAS_MODEL else ("--model", "none")
+_MODEL = ("--max-time", "300") if _HAS_MODEL else ("--model", "none")
+#: Seconds for a run, on however busy a machine.
+_PATIENCE = 600
 
 _FILES = ("cli", "customers", "orders", "pricing")
+
+
+def _fix(repo: Repo, *arguments: str) -> Result:
+    """`novaedit fix --staged` with time enough for the model."""
+    done = subprocess.run(
+        [sys.executable, "-m", "novaedit.cli", "fix", "--staged", *_MODEL, *arguments],
+        cwd=repo.root,
+        env=environment(repo.home),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=_PATIENCE,
+    )
+    return Result(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -99,7 +116,7 @@ def test_a_run_offers_a_patch_and_leaves_the_working_tree_alone(tmp_path: Path) 
 def test_work_in_progress_survives_apply_and_stage(repo: Repo) -> None:
     before = _changed_lines(repo.git("diff"))
     assert any("without tax" in line for line in before)
-    result = repo.run("fix", "--staged", "--apply", "--stage", *_MODEL)
+    result = _fix(repo, "--apply", "--stage")
     assert result.code in ((0, 1) if _HAS_MODEL else (1,))
     assert _changed_lines(repo.git("diff")) == before
 
@@ -107,7 +124,7 @@ def test_work_in_progress_survives_apply_and_stage(repo: Repo) -> None:
 @pytest.mark.skipif(not _HAS_MODEL, reason="no model is packaged yet")
 def test_what_is_said_to_be_fixed_is_gone_from_the_index(repo: Repo, tmp_path: Path) -> None:
     """Fixes are proven by the tools themselves, on what git would commit."""
-    first = json.loads(repo.run("fix", "--staged", "--apply", "--stage", "--output-format", "json").out)
+    first = json.loads(_fix(repo, "--apply", "--stage", "--output-format", "json").out)
     assert first["summary"]["fixes"] >= 1
     committed = tmp_path / "committed"
     repo.git("checkout-index", "--all", f"--prefix={committed}/")
