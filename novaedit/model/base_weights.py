@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from novaedit.errors import WeightsError
-from novaedit.model.vocabulary import Family, build_tokenizer, family_named, special_ids, take_over
+from novaedit.model.gguf_weights import GgufWeights
+from novaedit.model.vocabulary import build_tokenizer, special_ids, take_over
 
 if TYPE_CHECKING:
     import torch
-    from transformers import PreTrainedModel, PreTrainedTokenizerFast
+    from transformers import PreTrainedConfig, PreTrainedModel, PreTrainedTokenizerFast
 
 # Standard deviation of what tells fresh embeddings apart, as a share of the embeddings' own.
 _NOISE = 0.1
@@ -25,30 +25,23 @@ def load_base(
     The embeddings of those tokens are fresh (the mean plus a little noise, from `seed`); all else
     is as published. The model can be saved with `save_pretrained`. Raises WeightsError.
     """
+    import torch
     from transformers import AutoModelForCausalLM
 
-    if not gguf_path.is_file():
-        raise WeightsError(f"{gguf_path}: no such file")
-    tokenizer, family = load_tokenizer(gguf_path)
-    model = AutoModelForCausalLM.from_pretrained(gguf_path.parent, gguf_file=gguf_path.name, dtype=dtype)
-    _forget_quantisation(model)
-    _adopt_tokens(model, tokenizer)
-    reset_embeddings(model, list(special_ids(family).values()), seed)
+    weights = GgufWeights(gguf_path)
+    tokenizer = _tokenizer(weights)
+    config = _config(weights, tokenizer)
+    model: PreTrainedModel = AutoModelForCausalLM.from_config(config, dtype=dtype)  # type: ignore[no-untyped-call]  # transformers leaves it unannotated
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():  # a tied output matrix is named once
+            parameter.copy_(torch.from_numpy(weights.tensor(name)))
+    reset_embeddings(model, list(special_ids(weights.family).values()), seed)
     return model, tokenizer
 
 
-def load_tokenizer(gguf_path: Path) -> tuple[PreTrainedTokenizerFast, Family]:
-    """The tokenizer inside `gguf_path`, with our special tokens, and its family."""
-    from gguf import GGUFReader
-
-    try:
-        fields = GGUFReader(gguf_path).fields
-        family = family_named(fields["tokenizer.ggml.pre"].contents())
-        vocabulary: list[str] = fields["tokenizer.ggml.tokens"].contents()
-        merges: list[str] = fields["tokenizer.ggml.merges"].contents()
-    except (ValueError, KeyError, OSError) as error:
-        raise WeightsError(f"{gguf_path}: not a readable GGUF file ({error})") from error
-    return build_tokenizer(take_over(vocabulary, family), merges, family), family
+def load_tokenizer(gguf_path: Path) -> PreTrainedTokenizerFast:
+    """The tokenizer inside `gguf_path`, with our special tokens. Raises WeightsError."""
+    return _tokenizer(GgufWeights(gguf_path))
 
 
 def reset_embeddings(model: PreTrainedModel, ids: Sequence[int], seed: int) -> None:
@@ -65,16 +58,28 @@ def reset_embeddings(model: PreTrainedModel, ids: Sequence[int], seed: int) -> N
             matrix[list(ids)] = (rows.mean(0) + noise).to(matrix.dtype)
 
 
-def _forget_quantisation(model: PreTrainedModel) -> None:
-    # The tensors are plain floats by now, but transformers refuses to save what came from GGUF.
-    if hasattr(model.config, "quantization_config"):
-        del model.config.quantization_config
-    setattr(model, "is_quantized", False)  # noqa: B010  # not declared on the class
-    setattr(model, "hf_quantizer", None)  # noqa: B010  # not declared on the class
+def _tokenizer(weights: GgufWeights) -> PreTrainedTokenizerFast:
+    return build_tokenizer(take_over(weights.vocabulary, weights.family), weights.merges, weights.family)
 
 
-def _adopt_tokens(model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast) -> None:
-    for config in (model.config, model.generation_config):
-        config.bos_token_id = None
-        config.eos_token_id = tokenizer.eos_token_id
-        config.pad_token_id = tokenizer.pad_token_id
+def _config(weights: GgufWeights, tokenizer: PreTrainedTokenizerFast) -> PreTrainedConfig:
+    from transformers import AutoConfig
+
+    size = weights.architecture
+    config: PreTrainedConfig = AutoConfig.for_model(
+        weights.kind,
+        vocab_size=size.vocabulary,
+        hidden_size=size.width,
+        intermediate_size=size.feed_forward,
+        num_hidden_layers=size.layers,
+        num_attention_heads=size.heads,
+        num_key_value_heads=size.key_value_heads,
+        max_position_embeddings=size.context,
+        rms_norm_eps=size.norm_epsilon,
+        rope_parameters={"rope_type": "default", "rope_theta": size.rope_theta},
+        tie_word_embeddings=size.tied,
+        bos_token_id=None,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    return config

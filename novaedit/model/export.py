@@ -48,10 +48,8 @@ def export(
     Raises WeightsError when the checkpoint is no Llama or Qwen2 in safetensors, or when its tokenizer
     cuts one of our special tokens apart.
     """
-    from transformers import PreTrainedTokenizerFast
-
-    tokenizer = PreTrainedTokenizerFast.from_pretrained(checkpoint)
-    _use_one_pattern(tokenizer)
+    architecture = Architecture.from_config(_config(checkpoint))
+    tokenizer = _tokenizer(checkpoint)
     facts = Manifest(
         name=name,
         version=version,
@@ -65,7 +63,6 @@ def export(
         metrics=dict(metrics or {}),
         min_confidence=min_confidence,
     )
-    architecture = Architecture.from_config(_config(checkpoint))
     with ExitStack() as stack:
         converted = Path(stack.enter_context(TemporaryDirectory()))
         save_tokenizer(tokenizer, converted)
@@ -83,10 +80,16 @@ def save_tokenizer(tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
     ov.save_model(decoder, folder / "detokenizer.xml")
 
 
-def _use_one_pattern(tokenizer: PreTrainedTokenizerFast) -> None:
-    """Cut by one pattern what takes digits out first: the same tokens, and OpenVINO gets them right."""
+def _tokenizer(checkpoint: Path) -> PreTrainedTokenizerFast:
+    from transformers import PreTrainedTokenizerFast
+
+    if not (checkpoint / "tokenizer.json").is_file():
+        raise WeightsError(f"{checkpoint}: no tokenizer.json there")
+    tokenizer: PreTrainedTokenizerFast = PreTrainedTokenizerFast.from_pretrained(checkpoint)
     if '"type":"Digits"' in tokenizer.backend_tokenizer.to_str():
+        # One pattern instead of two cuts: the same tokens, and OpenVINO gets them right.
         tokenizer.backend_tokenizer.pre_tokenizer = pre_tokenizer(FAMILIES["smollm"])
+    return tokenizer
 
 
 def _check_tokenizer(tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:

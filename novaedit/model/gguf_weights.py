@@ -74,7 +74,7 @@ class GgufWeights:
 
     def tensor(self, name: str) -> NDArray[np.float32]:
         """The tensor of that Hugging Face name, in its shape. Raises WeightsError when there is none."""
-        source = _gguf_name(name)
+        source = gguf_name(name)
         if source == "token_embd.weight" and self._shares_output and "output.weight" in self._tensors:
             source = "output.weight"  # the same matrix, kept with more bits
         if source not in self._tensors:
@@ -89,7 +89,8 @@ class GgufWeights:
 
         tensor = self._tensors[name]
         values: NDArray[np.float32] = dequantize(tensor.data[:rows], tensor.tensor_type)
-        return np.asarray(values, dtype=np.float32)
+        values = np.asarray(values, dtype=np.float32)
+        return values if values.flags.writeable else values.copy()  # not a view of the file
 
     def _is_tied(self) -> bool:
         if "output.weight" not in self._tensors:
@@ -123,7 +124,8 @@ class GgufWeights:
         return self._fields[key].contents()
 
 
-def _gguf_name(name: str) -> str:
+def gguf_name(name: str) -> str:
+    """What GGUF calls the tensor of a Hugging Face name."""
     if name in _TOP:
         return _TOP[name]
     _, _, layer, rest = name.split(".", 3)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from novaedit.model.export import export
+from novaedit.model.gguf_weights import gguf_name
 from novaedit.model.store import Installed
 from novaedit.model.vocabulary import FAMILIES, build_tokenizer, pre_tokenizer, take_over
 
@@ -128,3 +131,50 @@ def _saved(model: object, tokenizer: PreTrainedTokenizerFast, folder: Path) -> P
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def gguf(
+    checkpoint: Path, tokenizer: PreTrainedTokenizerFast, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The tiny Llama as a GGUF file of the kind that is published: 8-bit blocks, rotary rows in pairs."""
+    from gguf import GGMLQuantizationType, GGUFWriter
+    from gguf.quants import quantize
+    from safetensors.numpy import load_file
+
+    path = tmp_path_factory.mktemp("gguf") / "tiny.gguf"
+    writer = GGUFWriter(path, "llama")
+    writer.add_block_count(2)
+    writer.add_context_length(512)
+    writer.add_embedding_length(64)
+    writer.add_feed_forward_length(96)
+    writer.add_head_count(4)
+    writer.add_head_count_kv(2)
+    writer.add_rope_freq_base(10_000.0)
+    writer.add_layer_norm_rms_eps(1e-6)
+    writer.add_vocab_size(len(tokenizer))
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("smollm")
+    tokens = [str(tokenizer.convert_ids_to_tokens(i)) for i in range(len(tokenizer))]
+    writer.add_token_list([f"<reserved{i}>" if 3 <= i < 17 else token for i, token in enumerate(tokens)])
+    writer.add_token_merges(_merges(tokenizer.backend_tokenizer))
+    for name, values in load_file(checkpoint / "model.safetensors").items():
+        if name.endswith(("q_proj.weight", "k_proj.weight")):
+            values = _pairs(values)
+        if values.ndim == 1:
+            writer.add_tensor(gguf_name(name), values)
+        else:
+            kind = GGMLQuantizationType.Q8_0
+            writer.add_tensor(gguf_name(name), quantize(values, kind), raw_dtype=kind)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _pairs(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How llama.cpp's converter stores rotary rows of heads of width 16."""
+    rows, columns = values.shape
+    halves = values.reshape(rows // 16, 2, 8, columns)
+    return np.ascontiguousarray(halves.swapaxes(1, 2).reshape(rows, columns))

@@ -1,0 +1,133 @@
+"""Pulling a model: from the published file to one that runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from novaedit.errors import DownloadError, ModelMissingError, WeightsError, WriteError
+from novaedit.model import pull, store
+from novaedit.model.adapter import save_adapter
+from novaedit.model.download import Progress, Wanted
+from novaedit.model.openvino_runtime import OpenVinoRuntime
+from novaedit.model.release import TOKENIZER
+
+if TYPE_CHECKING:
+    from novaedit.model.store import Installed
+
+
+@dataclass
+class FileMirror:
+    """Serves bytes, or fails, and counts how often it was asked."""
+
+    data: bytes | BaseException
+    name: str = "a mirror"
+    asked: list[int] = field(default_factory=list)
+
+    def fetch(self, wanted: Wanted, part: Path, progress: Progress) -> None:
+        self.asked.append(part.stat().st_size if part.exists() else 0)
+        if isinstance(self.data, BaseException):
+            raise self.data
+        part.write_bytes(self.data)
+        progress(len(self.data), wanted.size)
+
+
+@pytest.fixture
+def source(gguf: Path, released: Installed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pull.Source:
+    """The tiny GGUF in the place of the real one, with a tokenizer and no adapter."""
+    addition = tmp_path / "addition"
+    addition.mkdir()
+    for name in TOKENIZER:
+        shutil.copyfile(released.folder / name, addition / name)
+    data = gguf.read_bytes()
+    wanted = Wanted("tiny.gguf", len(data), hashlib.sha256(data).hexdigest())
+    made = pull.Source("base", "random", "Apache-2.0", wanted, [FileMirror(data)], addition)
+    monkeypatch.setattr(pull, "SOURCES", {"base": made})
+    return made
+
+
+def test_a_pulled_model_is_found_and_runs(source: pull.Source) -> None:
+    seen: list[tuple[int, int]] = []
+    model = pull.pull("base", progress=lambda *now: seen.append(now))
+    assert seen == [(source.file.size, source.file.size)]
+    assert store.find_model() == model
+    assert (model.manifest.tuned, model.manifest.version, model.place) == (False, "untuned", "store")
+    assert model.manifest.base_sha256 == source.file.sha256
+    assert OpenVinoRuntime(model).greedy("<LANG=python>x", max_tokens=3).tokens == 3
+    assert not list((store.home() / "downloads").iterdir())
+
+
+def test_a_second_pull_asks_nobody(source: pull.Source) -> None:
+    first = pull.pull("base")
+    assert pull.pull("base", mirrors=[FileMirror(DownloadError("asked"))]) == first
+
+
+def test_an_adapter_of_a_newer_package_is_merged(source: pull.Source) -> None:
+    pull.pull("base")
+    shape = np.random.default_rng(0)
+    arrays = {
+        "model.layers.0.mlp.up_proj.lora_a": shape.standard_normal((2, 64)).astype(np.float32),
+        "model.layers.0.mlp.up_proj.lora_b": shape.standard_normal((96, 2)).astype(np.float32),
+    }
+    save_adapter(source.addition / "adapter.safetensors", arrays, alpha=4)
+    facts = {"version": "2", "training_run": "runs/base", "metrics": {"fixed@1": 0.5}}
+    (source.addition / "adapter.json").write_text(json.dumps(facts))
+    model = pull.pull("base")
+    assert (model.manifest.tuned, model.manifest.version) == (True, "2")
+    assert model.manifest.training_run == "runs/base"
+
+
+def test_the_next_mirror_is_tried_and_told(source: pull.Source) -> None:
+    told: list[str] = []
+    bad = [FileMirror(DownloadError("404"), "one"), FileMirror(b"html", "two")]
+    pull.pull("base", mirrors=[*bad, *source.mirrors], notice=told.append)
+    assert [sentence[:14] for sentence in told[:2]] == ["not from one: ", "not from two: "]
+
+
+def test_when_all_mirrors_fail_each_is_named_and_nothing_is_left(source: pull.Source) -> None:
+    with pytest.raises(DownloadError, match=r"no mirror gave tiny\.gguf \(offline; what came is not"):
+        pull.pull("base", mirrors=[FileMirror(DownloadError("offline")), FileMirror(b"html")])
+    assert not list((store.home() / "downloads").iterdir())
+    assert store.list_models() == [] or store.list_models()[0].place == "package"
+
+
+def test_ctrl_c_keeps_what_has_arrived(source: pull.Source) -> None:
+    part = store.home() / "downloads" / "tiny.gguf.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"half")
+    with pytest.raises(KeyboardInterrupt):
+        pull.pull("base", mirrors=[FileMirror(KeyboardInterrupt())])
+    assert part.read_bytes() == b"half"
+
+
+def test_a_failed_conversion_leaves_no_model(source: pull.Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    junk = b"GGUF" + bytes(100)
+    wanted = Wanted("junk.gguf", len(junk), hashlib.sha256(junk).hexdigest())
+    made = replace(source, file=wanted, mirrors=[FileMirror(junk)])
+    monkeypatch.setattr(pull, "SOURCES", {"base": made})
+    with pytest.raises(WeightsError, match="not a GGUF file"):
+        pull.pull("base")
+    assert not (store.store() / "base").exists()
+
+
+def test_a_full_disk_is_said_before_anything_is_fetched(
+    source: pull.Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huge = replace(source, file=replace(source.file, size=1 << 60))
+    monkeypatch.setattr(pull, "SOURCES", {"base": huge})
+    mirror = FileMirror(b"")
+    with pytest.raises(WriteError, match="MB are needed"):
+        pull.pull("base", mirrors=[mirror])
+    assert mirror.asked == []
+
+
+def test_an_unknown_name_lists_what_there_is(source: pull.Source) -> None:
+    with pytest.raises(ModelMissingError, match=r"no model 'x' to pull; there are: base"):
+        pull.pull("x")
