@@ -35,7 +35,7 @@ class Settings:
     tools: tuple[str, ...] | None = None
     python: str | None = None
     tests: tuple[str, ...] = ()
-    candidates: int = 5
+    candidates: int = 8
     threads: int | None = None
 
 

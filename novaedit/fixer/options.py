@@ -28,4 +28,4 @@ class Options:
     python: str | None = None
     max_time: float = 60.0
     min_confidence: float = 0.0
-    candidates: int = 5
+    candidates: int = 8

@@ -21,7 +21,7 @@ MAX_ANSWER_TOKENS = 160
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Edits of the current text. `edits` is None when the model wrote no usable patch."""
+    """Edits of the current text; None when the model wrote no usable patch, () when it abstained."""
 
     origin: Origin
     edits: tuple[Edit, ...] | None
@@ -45,6 +45,10 @@ class Question:
         return encode_prompt(self.language, self.region, self.diagnostics, self.instruction)
 
 
+#: More than this share of all probability, and nothing can be likelier.
+_MOST = 0.5
+
+
 class AbstainedError(Exception):
     """The model answered `<NO_EDIT>`."""
 
@@ -63,24 +67,32 @@ def companions(
 
 
 def from_model(question: Question, runtime: Runtime, n: int) -> Iterator[Proposal]:
-    """The greedy completion first, then up to n - 1 others by likelihood, each different edits once.
+    """Up to `n` proposals, likeliest first, each different edits once.
 
-    The others are looked for only if the caller goes on asking. Raises AbstainedError when the likeliest
-    answer is `<NO_EDIT>`, and TooLargeError.
+    A greedy completion that has more than half of all probability comes at once: the others are
+    looked for only if the caller goes on asking. Otherwise they are compared with it first, for the
+    greedy way is not always the likeliest. Raises AbstainedError when the next in line is `<NO_EDIT>`,
+    and TooLargeError.
     """
     prompt = question.prompt
     if runtime.count_tokens(prompt) > MAX_PROMPT_TOKENS:
         raise TooLargeError
-    greedy = _proposal(runtime.greedy(prompt, max_tokens=MAX_ANSWER_TOKENS), question)
-    if greedy.edits == ():
-        raise AbstainedError
-    yield greedy
-    if n < 2:
-        return
-    seen = {greedy.edits}
-    for completion in runtime.alternatives(prompt, n - 1, max_tokens=MAX_ANSWER_TOKENS):
-        proposal = _proposal(completion, question)
-        if proposal.edits and proposal.edits not in seen:
+    found = [_proposal(runtime.greedy(prompt, max_tokens=MAX_ANSWER_TOKENS), question)]
+    seen: set[tuple[Edit, ...]] = set()
+    if found[0].confidence > _MOST:
+        yield from _fresh(found, seen)
+        found = []
+    if n > 1:
+        others = runtime.alternatives(prompt, n - 1, max_tokens=MAX_ANSWER_TOKENS)
+        found += [_proposal(completion, question) for completion in others]
+    yield from _fresh(sorted(found, key=lambda proposal: -proposal.confidence), seen)
+
+
+def _fresh(proposals: Sequence[Proposal], seen: set[tuple[Edit, ...]]) -> Iterator[Proposal]:
+    for proposal in proposals:
+        if proposal.edits == ():
+            raise AbstainedError
+        if proposal.edits is not None and proposal.edits not in seen:
             seen.add(proposal.edits)
             yield proposal
 

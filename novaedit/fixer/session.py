@@ -179,13 +179,15 @@ class Session:
         reason: Reason = "no-candidate"
         try:
             for proposal in propose.from_model(question, runtime(), self.options.candidates):
-                if proposal.edits is not None:
-                    verdict = self._judge(diagnostic, proposal, region)
-                    if verdict.accepted and proposal.confidence >= self.options.min_confidence:
-                        self._accept(diagnostic, proposal, verdict)
-                        return
-                    reason = "low-confidence" if verdict.accepted else "gates"
-                    attempts.append(Attempt(proposal.edits, tuple(verdict.gates), proposal.confidence))
+                if proposal.confidence < self.options.min_confidence:
+                    reason = "low-confidence"  # and so is all that follows
+                    break
+                verdict = self._judge(diagnostic, proposal, region)
+                if verdict.accepted:
+                    self._accept(diagnostic, proposal, verdict)
+                    return
+                reason = "gates"
+                attempts.append(Attempt(proposal.edits or (), tuple(verdict.gates), proposal.confidence))
                 if self.expired():
                     reason = "time"
                     break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from novaedit.errors import ModelMissingError
 from novaedit.fixer.options import Options
 from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import FileReport
+from novaedit.model.runtime import Completion
 from novaedit.patch.apply import apply_edits
 from tests.fixer.scripted import Scripted, fixed, run, snapshot
 
@@ -250,3 +252,28 @@ def test_what_a_broken_file_hid_in_another_is_answered(tmp_path: Path) -> None:
     report = run(tmp_path, files, answers, tools=("ruff", "mypy"))
     assert [len(file.resolved) for file in report.files] == [1, 1]
     assert not report.notes
+
+
+def test_an_unsure_greedy_answer_is_compared_with_likelier_ones(tmp_path: Path) -> None:
+    wrong, right = "@@ 2-2\n+     return len(count)", "@@ 2-2\n+     return count * 2"
+    runtime = Scripted({"coutn": [wrong, right]}, log_probability=-0.2)
+    assert "len(count)" in _after(tmp_path / "sure", runtime)
+
+    class Unsure(Scripted):
+        """The greedy way turns out less likely than another."""
+
+        def greedy(self, prompt: str, *, max_tokens: int) -> Completion:
+            return replace(super().greedy(prompt, max_tokens=max_tokens), log_probability=-3.0)
+
+    assert "count * 2" in _after(tmp_path / "unsure", Unsure({"coutn": [wrong, right]}))
+
+
+def test_what_the_model_likes_less_than_leaving_it_is_not_offered(tmp_path: Path) -> None:
+    answers = {"coutn": ["nonsense", "<NO_EDIT>", "@@ 2-2\n+     return count * 2"]}
+    assert [left.reason for left in fixed(tmp_path, MISSPELT, answers).unfixed] == ["abstained"]
+
+
+def _after(root: Path, runtime: Scripted) -> str:
+    root.mkdir()
+    report = fix(snapshot(root, {"a.py": MISSPELT}), Options(tools=("ruff",)), lambda: runtime)
+    return after(report.files[0])
