@@ -65,4 +65,3 @@ def fingerprint(diagnostic: Diagnostic, lines: Sequence[str]) -> Fingerprint:
     number = diagnostic.line or 0
     text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
     return (*finding_key(diagnostic), text)
-
