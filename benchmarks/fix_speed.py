@@ -85,10 +85,10 @@ class Watched:
         with self._clock():
             return self.runtime.greedy(prompt, max_tokens=max_tokens)
 
-    def sample(self, prompt: str, n: int, *, max_tokens: int, seed: int) -> list[Completion]:
+    def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:
         """As the runtime, on the clock."""
         with self._clock():
-            return self.runtime.sample(prompt, n, max_tokens=max_tokens, seed=seed)
+            return self.runtime.alternatives(prompt, n, max_tokens=max_tokens)
 
     def count_tokens(self, text: str) -> int:
         """As the runtime; the pipeline asks it of every prompt."""
