@@ -3,7 +3,8 @@
     python -m benchmarks.planted FOLDER... --count 30 --report planted.json
 
 Each FOLDER is an unpacked, published source that the model was not trained on. It is turned into a
-git repository; mistakes are planted one at a time by the synthesiser, in files that are not tests.
+git repository; mistakes are planted one at a time by the synthesiser, in files that are not tests,
+and the change against HEAD is fixed.
 A fix is right when the file's syntax tree is the original's, or else when the project's own tests
 come out as before. Then everything is checked with nothing broken: every proposal there is printed, to
 be judged by a person.
@@ -23,7 +24,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -35,6 +36,8 @@ from novaedit.model.runtime import Runtime
 from novaedit.model.store import find_model
 from novaedit.repository.named import path_snapshot
 from novaedit.repository.open import open_repository
+from novaedit.repository.snapshot import Snapshot
+from novaedit.repository.worktree import worktree_snapshot
 from novaedit.synth.draft import Draft, Drafter, is_clean
 from novaedit.synth.injectors import INJECTORS, group_of
 from novaedit.synth.sources import files_of, read_source
@@ -42,6 +45,7 @@ from novaedit.synth.sources import files_of, read_source
 #: Of one kind at most this many a project, so that none of them makes the figure.
 _PER_KIND = 3
 _FAMILIES = ("syntax", "names")
+_SUFFIXES = frozenset({".py"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +70,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--model")
     parser.add_argument("--min-confidence", type=float, default=0.0)
-    parser.add_argument("--candidates", type=int, default=5)
+    parser.add_argument("--candidates", type=int, default=8)
+    parser.add_argument("--no-clean", action="store_true", help="leave the check of clean code out")
     parser.add_argument("--report", type=Path)
     args = parser.parse_args(argv)
     runtime = OpenVinoRuntime(find_model(args.model))
-    options = Options(
-        whole_file=True, min_confidence=args.min_confidence, candidates=args.candidates, max_time=3600
-    )
+    options = Options(min_confidence=args.min_confidence, candidates=args.candidates, max_time=3600)
     outcomes: list[Outcome] = []
     clean: list[str] = []
     for folder in args.folders:
         with tempfile.TemporaryDirectory() as name:
             bench = _Bench(folder, Path(name) / "project", runtime, options)
             outcomes += bench.plant(args.count, Random(args.seed))  # noqa: S311  # repeatable, not secret
-            clean.append(bench.check_clean())
+            clean.append("" if args.no_clean else bench.check_clean())
     _print(outcomes, clean)
     if args.report:
         args.report.write_text(
@@ -112,7 +115,8 @@ class _Bench:
             if outcome is None:  # no tool reports it: nothing that we claim to fix
                 continue
             kinds[draft.injector] += 1
-            print(f"{outcome.verdict:6} {outcome.kind:26} {outcome.path}", file=sys.stderr, flush=True)
+            sure = f"{outcome.confidence:.2f} {outcome.seconds:.1f}s"
+            print(f"{outcome.verdict:6} {outcome.kind:26} {sure} {outcome.path}", file=sys.stderr, flush=True)
             yield outcome
             done += 1
             if done == count:
@@ -135,11 +139,11 @@ class _Bench:
         place.write_bytes(draft.broken.encode())
         try:
             began = time.perf_counter()
-            report = self._fix([place])
+            report = self._run(worktree_snapshot(open_repository(self.root), _SUFFIXES), self._options)
             seconds = time.perf_counter() - began
-            (file,) = report.files
-            if not file.resolved and not file.unfixed:
+            if report.is_clean:
                 return None
+            (file,) = report.files
             reasons = tuple(u.reason for u in file.unfixed)
             verdict = self._verdict(draft, place, file.change.after) if file.diff else "none"
             project = self.source.name
@@ -157,12 +161,11 @@ class _Bench:
 
     def check_clean(self) -> str:
         """The diff that is proposed for the project as published; "" is what we hope for."""
-        return self._fix([self.root]).diff.decode()
+        snapshot = path_snapshot(open_repository(self.root), [self.root], _SUFFIXES)
+        return self._run(snapshot, replace(self._options, whole_file=True)).diff.decode()
 
-    def _fix(self, places: list[Path]) -> Report:
-        repository = open_repository(self.root)
-        snapshot = path_snapshot(repository, places, frozenset({".py"}))
-        return fix(snapshot, self._options, lambda: self._runtime)
+    def _run(self, snapshot: Snapshot, options: Options) -> Report:
+        return fix(snapshot, options, lambda: self._runtime)
 
     def _tests(self) -> str:
         """What passes and what fails, to be compared with the published state; "" if nothing ran.

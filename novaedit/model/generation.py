@@ -13,6 +13,9 @@ from novaedit.model.drafting import copy_draft
 from novaedit.model.runtime import Completion
 from novaedit.model.sequence import Cache, sample_many
 
+#: An alternative may be this many tokens longer than the likeliest completion; longer ones ramble.
+_SLACK = 24
+
 
 class TokenRuntime(ABC):
     """A Runtime made of a token cache; a subclass brings the engine and the tokenizer.
@@ -51,7 +54,8 @@ class TokenRuntime(ABC):
         if path is None or path.prompt != start:
             path = self._walk(start, max_tokens)
         self._path = None
-        found = follow(self.cache, path, forks(path, n), self._room(start, max_tokens), self._end)
+        room = min(self._room(start, max_tokens), len(path.tokens) + _SLACK)
+        found = follow(self.cache, path, forks(path, n), room, self._end)
         ranked = sorted(found, key=lambda item: -item[1])
         return [self._completion(tokens, total) for tokens, total in ranked]
 
