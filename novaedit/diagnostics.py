@@ -11,6 +11,9 @@ from novaedit.edits import Edit
 #: Codes that every tool uses for "this does not parse".
 SYNTAX_CODES = frozenset({"invalid-syntax", "syntax", "E999", "E902"})
 
+#: Codes for a name that nothing defines.
+UNDEFINED_CODES = frozenset({"F821", "F822", "name-defined"})
+
 _LINE_REFERENCE = re.compile(r"\bline \d+")
 
 
@@ -37,6 +40,11 @@ class Diagnostic:
     def is_syntax_error(self) -> bool:
         """Whether the finding is that the file does not parse."""
         return self.source == "parser" or self.code in SYNTAX_CODES
+
+    @property
+    def may_cause_others(self) -> bool:
+        """Whether other findings may be mere symptoms of it: a misspelt use leaves the real name unused."""
+        return self.is_syntax_error or self.code in UNDEFINED_CODES
 
     def touches(self, first: int, last: int) -> bool:
         """Whether the finding's lines meet `first`..`last` (inclusive)."""

@@ -38,6 +38,8 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 
+_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -148,10 +150,12 @@ def _parses(subject: Subject, after: str) -> GateResult:
 
 
 def _keeps_code(subject: Subject, after: str) -> GateResult:
-    if subject.origin == "ruff" or (
-        subject.diagnostic is not None and subject.language.allows_removal(subject.diagnostic)
-    ):
+    if subject.origin == "ruff":
         return GateResult("keeps-code", "not-applicable")
+    if subject.diagnostic is not None and subject.language.allows_removal(subject.diagnostic):
+        # What is unused may go; that is no licence to write something else in its place.
+        new = Counter(_WORD.findall(after)) - Counter(_WORD.findall(subject.before))
+        return _gate("keeps-code", "" if set(new) <= {"_"} else "writes new code in place of the unused")
     return _gate("keeps-code", subject.language.lost_code(subject.before, after))
 
 

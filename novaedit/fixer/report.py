@@ -20,6 +20,7 @@ Reason = Literal[
     "conflict",  # its fix overlaps with another fix of the same file
     "time",  # --max-time ran out
     "too-large",  # the region does not fit the prompt
+    "symptom",  # it says "unused", and an undefined name or a syntax error that may be the cause is left
     "declined",  # the person said no (-i)
     "unlocated",  # the diagnostic has no line in a file that we may edit
 ]

@@ -135,7 +135,10 @@ class Session:
             found = in_scope([*own, *rest], lines=lines, changed=here, base=base, options=self.options)
         if ranges:
             found = [d for d in found if touches(d, tuple(self._current_ranges(ranges)))]
-        return sorted(found, key=order_key)
+        # A name is often unused only because its use is misspelt: such findings come last.
+        return sorted(
+            found, key=lambda d: (not d.is_syntax_error, self.language.allows_removal(d), order_key(d))
+        )
 
     def _current_ranges(self, changed: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
         for number, origin in enumerate(self.lines.origins, start=1):
@@ -147,6 +150,8 @@ class Session:
     def _answer(self, diagnostic: Diagnostic) -> None:
         if self.language.is_environment(diagnostic):
             self._give_up(diagnostic, "environment")
+        elif self._is_symptom(diagnostic):
+            self._give_up(diagnostic, "symptom")
         elif diagnostic.fix is not None and self._try(
             diagnostic, Proposal("ruff", diagnostic.fix, 1.0), None
         ):
@@ -159,6 +164,11 @@ class Session:
             region = self.language.region(self.text, diagnostic)
             shown = propose.companions(diagnostic, self.diagnostics, region)
             self._ask_model(diagnostic, region, shown, self.runtime)
+
+    def _is_symptom(self, diagnostic: Diagnostic) -> bool:
+        """Whether it says "unused" while something undefined or unparsable is left that may be the cause."""
+        left = {finding_key(d) for d in self.diagnostics if d.may_cause_others}
+        return bool(left) and self.language.allows_removal(diagnostic) and not diagnostic.is_syntax_error
 
     def _instruct(self, first: int, last: int) -> None:
         if self.runtime is None:

@@ -38,7 +38,7 @@ class Terminal:
         os.close(slave)
         self.shown = ""
 
-    def expect(self, text: str, seconds: float = 30) -> None:
+    def expect(self, text: str, seconds: float = 120) -> None:
         """Read until `text` is shown after what was seen before."""
         end = time.monotonic() + seconds
         seen = len(self.shown)
@@ -50,7 +50,7 @@ class Terminal:
         """Type."""
         os.write(self.master, keys.encode())
 
-    def finish(self, seconds: float = 30) -> int:
+    def finish(self, seconds: float = 120) -> int:
         """Read what is left and return the exit code."""
         end = time.monotonic() + seconds
         while self._read(end):

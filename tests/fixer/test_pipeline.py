@@ -277,3 +277,22 @@ def _after(root: Path, runtime: Scripted) -> str:
     root.mkdir()
     report = fix(snapshot(root, {"a.py": MISSPELT}), Options(tools=("ruff",)), lambda: runtime)
     return after(report.files[0])
+
+
+UNUSED = "import json\n\nprint(jsno.dumps({}))\n"
+
+
+def test_an_import_is_not_removed_while_its_use_is_misspelt(tmp_path: Path) -> None:
+    (tmp_path / "left").mkdir()
+    report = fixed(tmp_path / "left", UNUSED, {})
+    assert sorted(left.reason for left in report.unfixed) == ["abstained", "symptom"]
+    (tmp_path / "mended").mkdir()
+    answers = {"jsno": ["@@ 3-3\n+ print(json.dumps({}))"]}
+    mended = fixed(tmp_path / "mended", UNUSED, answers)
+    assert (after(mended), mended.unfixed) == ("import json\n\nprint(json.dumps({}))\n", ())
+
+
+def test_what_is_unused_is_not_replaced_by_something_else(tmp_path: Path) -> None:
+    code = "def f(x):\n    y = x\n    return x\n"
+    answers = {"F841": ["@@ 2-2\n+     return sum(x)", "@@ 2-2"]}
+    assert after(fixed(tmp_path, code, answers)) == "def f(x):\n    return x\n"

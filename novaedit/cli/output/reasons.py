@@ -14,6 +14,7 @@ REASONS: dict[Reason, str] = {
     "conflict": "its fix overlaps with another one; run again after applying that",
     "time": "--max-time ran out",
     "too-large": "the code around it is too large for the model",
+    "symptom": "it may come of another finding, which is left",
     "declined": "its fix was declined",
     "unlocated": "it names no line that may be edited",
 }

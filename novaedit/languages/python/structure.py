@@ -10,6 +10,8 @@ from collections import Counter
 #: Expressions that a fix may lose on balance: the argument or operand that was the mistake itself.
 _LOSS_ALLOWED = 2
 _WORD = re.compile(r"\w+")
+#: Lines that are no code: conflict markers and code fences.
+_MARKER = re.compile(r"^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\||```).*$", re.MULTILINE)
 
 
 def lost_code(before: str, after: str) -> str:
@@ -55,10 +57,9 @@ def _expressions(tree: ast.Module) -> Counter[str]:
 
 
 def _lost_words(before: str, after: str) -> str:
-    old, new = _words(before), _words(after)
-    gone, come = (old - new).total(), (new - old).total()
-    # A misspelt keyword is one word gone and one come; stray markup may go without replacement.
-    return f"removes {gone - come} words" if gone - come > _LOSS_ALLOWED else ""
+    # A misspelt keyword is one word gone, whatever comes; new words do not make up for lost ones.
+    gone = (_words(_MARKER.sub("", before)) - _words(after)).total()
+    return f"removes {gone} words" if gone > _LOSS_ALLOWED else ""
 
 
 def _words(code: str) -> Counter[str]:

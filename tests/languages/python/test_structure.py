@@ -33,6 +33,7 @@ def test_a_repair_loses_nothing(before: str, after: str) -> None:
         pytest.param(
             "def f(x:\n    return x + y + z\n", "def f(x):\n    pass\n", id="the body of a broken function"
         ),
+        pytest.param('say("a", saved(x)\n', '"""Some words of a text instead."""\n', id="other words come"),
         pytest.param("x = (1 +\ny = total + other\n", "x = 1\n", id="the line after the mistake"),
     ],
 )
