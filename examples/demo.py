@@ -1,7 +1,7 @@
 """`novaedit fix --staged` on a real little project with mistakes staged: `python examples/demo.py [FLAGS]`.
 
 Turns `invoices/project` into a git repository in a temporary folder, stages `staged.patch` (a misspelt
-variable, a missing import, an unclosed bracket, an attribute that mypy does not know) and leaves
+variable, a missing import, a wrong bracket, an attribute that mypy does not know) and leaves
 `unstaged.patch` in the working tree as work in progress. `--folder DIR` puts the repository there; all
 other FLAGS go to `novaedit fix --staged`, whose exit code is ours too. Nothing is needed but Python, git
 and an installed NovaEdit.

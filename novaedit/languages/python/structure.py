@@ -27,6 +27,9 @@ def lost_code(before: str, after: str) -> str:
     statements = _statements(old) - _statements(new)
     if statements > 0:
         return f"removes {statements} statement{'s' if statements > 1 else ''}"
+    blocks = _blocks(old) - _blocks(new)
+    if blocks:
+        return f"removes a block: {min(blocks)}"
     loss = (_expressions(old) - _expressions(new)).total() - (_expressions(new) - _expressions(old)).total()
     return f"removes {loss} expressions" if loss > _LOSS_ALLOWED else ""
 
@@ -43,6 +46,17 @@ def parse_quietly(code: str) -> ast.Module | None:
 
 def _statements(tree: ast.Module) -> int:
     return sum(isinstance(node, ast.stmt) and not _is_filler(node) for node in ast.walk(tree))
+
+
+def _blocks(tree: ast.Module) -> Counter[str]:
+    """How many statements of each kind hold others: a definition made a plain line is a loss."""
+    return Counter(
+        type(node).__name__ for node in ast.walk(tree) if isinstance(node, ast.stmt) and _body(node)
+    )
+
+
+def _body(node: ast.stmt) -> bool:
+    return isinstance(getattr(node, "body", None), list)
 
 
 def _is_filler(node: ast.stmt) -> bool:

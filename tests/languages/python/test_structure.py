@@ -28,6 +28,7 @@ def test_a_repair_loses_nothing(before: str, after: str) -> None:
     [
         pytest.param("a = 1\nb = broken\n", "a = 1\n", id="a statement"),
         pytest.param("b = broken\n", "pass\n", id="a statement made pass"),
+        pytest.param("def f():\n    x\n    y\n", "z\nx\ny\n", id="a function made plain lines"),
         pytest.param("b = broken\n", "...\n", id="a statement made ..."),
         pytest.param("x = f(g(h(broken.a.b)))\n", "x = None\n", id="most of an expression"),
         pytest.param(
