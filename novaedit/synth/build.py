@@ -21,8 +21,8 @@ from novaedit.synth.draft import Draft
 from novaedit.synth.rejected import RejectedError
 
 #: Longer regions cost time for every user; those above the first bound are thinned out.
-LONG_REGION = 850
-MAX_REGION = 1200
+LONG_REGION = 1250
+MAX_REGION = 1800
 _KEEP_LONG = 0.3
 MAX_CHANGED_LINES = 12
 MAX_DIAGNOSTICS = 3

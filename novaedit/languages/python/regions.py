@@ -15,13 +15,13 @@ from novaedit.languages.python import outline
 from novaedit.languages.python.related import related
 from novaedit.lines import line_texts
 
-BEFORE = 4
-AFTER = 4
+BEFORE = 7
+AFTER = 6
 #: How far up the window may reach for the header of the function or the opening of a block.
-MAX_BEFORE = 7
+MAX_BEFORE = 12
 #: "'(' was never closed" and open strings name the opening: the cause lies below.
-AFTER_OPENING = 7
-MAX_CHARACTERS = 520
+AFTER_OPENING = 9
+MAX_CHARACTERS = 900
 MAX_IMPORT_LINES = 8
 MAX_IMPORT_CHARACTERS = 300
 MAX_NAMED_LINES = 40
