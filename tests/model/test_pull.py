@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,16 @@ import pytest
 
 from novaedit.errors import DownloadError, ModelMissingError, WeightsError, WriteError
 from novaedit.model import pull, store
-from novaedit.model.adapter import save_adapter
+from novaedit.model.adapter import EMBEDDINGS, save_adapter
+from novaedit.model.base_weights import load_tokenizer
+from novaedit.model.cutting import choose
 from novaedit.model.download import Progress, Wanted
+from novaedit.model.export import save_tokenizer
+from novaedit.model.gguf_weights import GgufWeights
 from novaedit.model.openvino_runtime import OpenVinoRuntime
+from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.model.release import TOKENIZER
+from novaedit.model.vocabulary import PADDING, build_tokenizer, take_over
 
 if TYPE_CHECKING:
     from novaedit.model.store import Installed
@@ -82,6 +89,25 @@ def test_an_adapter_of_a_newer_package_is_merged(source: pull.Source) -> None:
     model = pull.pull("base")
     assert (model.manifest.tuned, model.manifest.version) == (True, "2")
     assert model.manifest.training_run == "runs/base"
+
+
+def test_an_adapter_brings_its_cut_vocabulary(source: pull.Source, gguf: Path, tmp_path: Path) -> None:
+    """What was trained with fewer tokens runs with fewer tokens, our own ones among them."""
+    weights, whole = GgufWeights(gguf), load_tokenizer(gguf)
+    vocabulary = take_over(weights.vocabulary, weights.family)
+    cut = choose(
+        vocabulary, weights.merges, Counter(whole.encode("def f(x):")), 310, (PADDING, *SPECIAL_TOKENS)
+    )
+    merges = cut.merges(vocabulary, weights.merges)
+    save_tokenizer(build_tokenizer(cut.vocabulary(vocabulary), merges, weights.family), source.addition)
+    arrays = {EMBEDDINGS: np.zeros((len(SPECIAL_TOKENS), 64), dtype=np.float32)}
+    save_adapter(source.addition / "adapter.safetensors", arrays, alpha=1, kept=cut.kept)
+    (source.addition / "adapter.json").write_text(json.dumps({"version": "3", "min_confidence": 0.25}))
+    model = pull.pull("base")
+    assert model.manifest.min_confidence == 0.25
+    assert model.manifest.special_tokens["<LANG=python>"] == cut.kept.index(3)
+    answer = OpenVinoRuntime(model).greedy("<LANG=python>x = 1", max_tokens=4)
+    assert answer.tokens == 4
 
 
 def test_the_next_mirror_is_tried_and_told(source: pull.Source) -> None:
