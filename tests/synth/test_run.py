@@ -11,7 +11,8 @@ import pytest
 from novaedit.dataset.check import check_file
 from novaedit.dataset.example import read_examples
 from novaedit.errors import UsageError
-from novaedit.synth.run import Settings, synthesise
+from novaedit.synth.run import Step, synthesise
+from novaedit.synth.settings import Settings
 from tests.synth.corpus import write_source
 
 SETTINGS = Settings(seed=5, per_file=12, per_source=40, per_dev_source=5)
@@ -24,7 +25,7 @@ def test_data_set(tmp_path: Path) -> None:
         write_source(tmp_path / "dev", repo="pytoolz/toolz"),
         write_source(tmp_path / "never", repo="scrapy/scrapy"),
     ]
-    said: list[str] = []
+    said: list[Step] = []
     manifest = synthesise(roots, tmp_path / "one", SETTINGS, workers=2, progress=said.append)
     synthesise(roots, tmp_path / "two", SETTINGS, workers=1)
     for name in ("train.jsonl", "dev.jsonl", "manifest.json"):
@@ -35,8 +36,10 @@ def test_data_set(tmp_path: Path) -> None:
     assert manifest["kept"]["train"] == len(train) > 15
     assert manifest["rejected"]["source refused"] == 1
     assert json.loads((tmp_path / "one" / "manifest.json").read_text(encoding="utf-8")) == manifest
-    assert any("never trained on" in line for line in said)
-    assert said[-1].startswith("2/2 ")
+    assert [step.outcome.reason for step in said if not step.outcome.part] == [
+        "scrapy/scrapy is on the list of what is never trained on"
+    ]
+    assert (said[-1].done, said[-1].sources, said[-1].records) == (3, 3, sum(manifest["kept"].values()))
 
 
 def test_limit(tmp_path: Path) -> None:
@@ -51,5 +54,5 @@ def test_limit(tmp_path: Path) -> None:
 
 def test_no_usable_source(tmp_path: Path) -> None:
     """One sentence that names each source and what is wrong with it."""
-    with pytest.raises(UsageError, match="is not a folder"):
+    with pytest.raises(UsageError, match="is not there"):
         synthesise([tmp_path / "none"], tmp_path / "out", SETTINGS)
