@@ -25,7 +25,7 @@ class Findings:
         self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
         ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
         found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])
-        self._clean: dict[str, list[Diagnostic]] = dict(zip(texts, found, strict=False))
+        self._clean: dict[str, list[Diagnostic] | None] = dict(zip(texts, found, strict=False))
         self._broken: dict[int, list[Diagnostic] | None] = {
             id(draft): findings for draft, findings in zip(ruff, found[len(texts) :], strict=True)
         }
@@ -33,7 +33,7 @@ class Findings:
 
     def of_clean(self, path: str) -> list[Diagnostic]:
         """What ruff says of a clean file."""
-        return self._clean[path]
+        return self._clean[path] or []
 
     def new(self, draft: Draft) -> list[Diagnostic]:
         """What the tools say of the broken file but not of the clean one. Raises RejectedError."""
@@ -45,7 +45,7 @@ class Findings:
         before = (self._clean_types if draft.family == "types" else self._clean).get(draft.path)
         after = self._broken[id(draft)]
         if before is None or after is None:
-            raise RejectedError("mypy stopped")
+            raise RejectedError("a tool stopped")
         return _new(before, after, draft)
 
     def _parses(self, draft: Draft) -> bool:

@@ -93,9 +93,9 @@ def _drafts(
             wanted = min(settings.per_file, 2 + text.count("\n") // 15)
             drafts = [draft for _ in range(wanted) if (draft := drafter.draft())]
         except Exception as error:
-            # Code of strangers finds what nobody thought of; the other files are none the worse.
             rejected[f"file failed: {type(error).__name__}"] += 1
             continue
+        rejected.update(drafter.failed)
         yield from drafts
         count += len(drafts)
         if count >= most:

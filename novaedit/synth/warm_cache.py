@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import multiprocessing.util
 import shutil
@@ -10,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from novaedit.errors import ToolTimeoutError
 from novaedit.process import run
 
 #: What much code imports; the rest is read when a source needs it.
@@ -44,5 +46,7 @@ def _base(flags: tuple[str, ...]) -> Path:
     cache.mkdir()
     program = "\n".join(f"import {name}" for name in _MODULES.split())
     command = [sys.executable, "-m", "mypy", *flags, "--cache-dir", str(cache), "-c", program]
-    run(command, cwd=folder, timeout=300.0)
+    # Cold is only slower.
+    with contextlib.suppress(ToolTimeoutError):
+        run(command, cwd=folder, timeout=300.0)
     return cache
