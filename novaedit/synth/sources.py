@@ -14,8 +14,8 @@ from typing import Any
 from novaedit.dataset.example import Provenance
 from novaedit.dataset.never import NEVER
 from novaedit.errors import DataError, UsageError
-from novaedit.synth.licences import licence_of
 from novaedit.synth.metadata import github_name, metadata_of
+from novaedit.synth.package_licence import licence_of
 from novaedit.synth.trees import open_tree
 
 #: Written beside a tree by whoever unpacked it: {"repo", "commit", "licence"}.

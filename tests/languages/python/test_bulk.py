@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from novaedit.errors import ToolError
+from novaedit.languages.python import bulk
+from novaedit.languages.python.bulk import ruff_on
 from novaedit.languages.python.ruff import check_folder
-from novaedit.synth import bulk
-from novaedit.synth.bulk import ruff_on
 
 
 def test_findings_come_back_in_order_under_their_own_paths() -> None:

@@ -1,13 +1,13 @@
-"""Telling the SPDX name of a permissive licence from packaging metadata or the licence's own text."""
+"""The licence of a package, from its metadata or its licence files."""
 
 from __future__ import annotations
 
 import re
 
+from novaedit.dataset.licences import licence_of_text
 from novaedit.synth.metadata import Metadata
 from novaedit.synth.trees import Tree
 
-_COPYLEFT = ("gnu lesser general", "gnu general public", "gnu affero", "mozilla public")
 _FILES = re.compile(r"(?i)(?:[^/]+\.dist-info/(?:licen[cs]es/)?)?(?:licen[cs]e|copying)(?:[-._][^/]*)?")
 #: What makes a claim one that we cannot use.
 _CLOSED = re.compile(r"(?i)gpl|gnu |mozilla|mpl|eupl|proprietary|commercial|cddl|eclipse|other/")
@@ -62,20 +62,3 @@ def _of_expression(expression: str) -> str | None:
     parts = [part.strip().lower() for part in re.split(r"\s+OR\s+", expression.strip("() "))]
     names = [name for part in parts if (name := _SHORT.get(part))]
     return " OR ".join(names) or None
-
-
-def licence_of_text(text: str) -> str | None:
-    """The SPDX name of a permissive licence's text, or None."""
-    bare = " ".join(text.lower().split())
-    if any(name in bare[:3000] for name in _COPYLEFT):
-        return None
-    if "apache license" in bare and "2.0" in bare:
-        return "Apache-2.0"
-    if "permission is hereby granted, free of charge" in bare:
-        return "MIT"
-    if "redistribution and use in source and binary forms" in bare:
-        named = "neither the name" in bare or re.search(r"names? of .{0,80}may not be used", bare)
-        return "BSD-3-Clause" if named else "BSD-2-Clause"
-    if re.search(r"permission to use, copy, modify,? and(?:/or)? distribute", bare):
-        return "ISC"
-    return "PSF-2.0" if "python software foundation license" in bare else None

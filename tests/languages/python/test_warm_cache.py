@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from novaedit.synth.warm_cache import copy_warm_cache
+from novaedit.languages.python.warm_cache import copy_warm_cache
 
 
 def test_each_copy_is_its_own(tmp_path: Path) -> None:

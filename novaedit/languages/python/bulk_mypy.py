@@ -19,8 +19,8 @@ from novaedit.diagnostics import Diagnostic
 from novaedit.errors import ToolError, ToolTimeoutError
 from novaedit.languages.python.mypy import is_environment
 from novaedit.languages.python.mypy_json import read_line
+from novaedit.languages.python.warm_cache import copy_warm_cache
 from novaedit.process import run
-from novaedit.synth.warm_cache import copy_warm_cache
 
 _FLAGS = (
     *("--output", "json", "--no-error-summary", "--no-pretty", "--no-color-output", "--config-file", ""),
