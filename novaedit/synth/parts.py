@@ -1,12 +1,10 @@
-"""One file a source: what it gave, written in one step, so that a run that was ended can go on."""
+"""One file a source: what it gave, kept whole or not at all, so that a run that was ended can go on."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from novaedit.dataset.example import SCHEMA, Example, dump
-from novaedit.errors import DataError, WriteError
+from novaedit.dataset.store import Store
+from novaedit.errors import DataError
 from novaedit.synth.make import Made
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part that is complete: where it lies and what its first line says."""
+    """A part that is complete: its name in the store, and what its first line says."""
 
-    path: Path
+    name: str
     repo: str
     records: int
     rejected: Counter[str]
@@ -40,53 +39,33 @@ def part_name(source: Path, settings: Mapping[str, Any], makers: Mapping[str, ob
     return f"{readable}-{digest}.jsonl"
 
 
-def write_part(path: Path, made: Made) -> Part:
-    """Write what a source gave; `path` is there with everything or not at all. Raises WriteError."""
-    head = {"repo": made.repo, "records": len(made.examples), "rejected": dict(sorted(made.rejected.items()))}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(json.dumps(head) + "\n")
-                file.writelines(map(dump, made.examples))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise WriteError(f"cannot write {path}: {error.strerror}") from None
-    return Part(path, made.repo, len(made.examples), made.rejected)
+def write_part(store: Store, name: str, made: Made) -> Part:
+    """Keep what a source gave. Raises WriteError."""
+    part = Part(name, made.repo, len(made.examples), Counter(dict(sorted(made.rejected.items()))))
+    head = {"repo": part.repo, "records": part.records, "rejected": part.rejected}
+    store.write(name, "".join([json.dumps(head) + "\n", *map(dump, made.examples)]).encode())
+    return part
 
 
-def find_part(path: Path) -> Part | None:
-    """The complete part at `path`, or None when there is none. Raises DataError when it is none of ours."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            head = json.loads(file.readline())
-        return Part(path, head["repo"], head["records"], Counter(head["rejected"]))
-    except FileNotFoundError:
+def find_part(store: Store, name: str) -> Part | None:
+    """The complete part of that name, or None. Raises DataError when something else has the name."""
+    content = store.read(name)
+    if content is None:
         return None
+    try:
+        head = json.loads(content[: content.find(b"\n")])
+        return Part(name, head["repo"], head["records"], Counter(head["rejected"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path} is not a part of a data set: {error!r}") from None
+        raise DataError(f"{name} is not a part of a dataset: {error!r}") from None
 
 
-def examples_of(part: Part) -> Iterator[Example]:
-    """The records of a part, one after the other."""
-    with part.path.open(encoding="utf-8", newline="\n") as file:
-        file.readline()
-        for line in file:
-            yield Example.from_json(json.loads(line))
-
-
-def remove_leftovers(folder: Path) -> None:
-    """Remove what a killed run was still writing."""
-    for path in folder.glob(".*.tmp"):
-        with suppress(OSError):
-            path.unlink()
+def examples_of(store: Store, part: Part) -> Iterator[Example]:
+    """The records of a part, one after the other. Raises DataError when it has gone."""
+    content = store.read(part.name)
+    if content is None:
+        raise DataError(f"the part {part.name} has gone")
+    for line in content.decode().split("\n")[1:-1]:
+        yield Example.from_json(json.loads(line))
 
 
 def _stamp(source: Path) -> str:

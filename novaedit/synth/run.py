@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
+import tempfile
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from novaedit.dataset.store import FolderStore, Store
+from novaedit.dataset.workers import map_local
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import UsageError
-from novaedit.synth.parts import examples_of, remove_leftovers
+from novaedit.synth.parts import examples_of
 from novaedit.synth.settings import Settings
-from novaedit.synth.work import Outcome, Task, work
+from novaedit.synth.work import Outcome, Task, lost, work
 
 PARTS = "parts"
 
@@ -34,27 +33,43 @@ class Step:
 Progress = Callable[[Step], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the work is done: in processes here, or by the workers of a Dask scheduler."""
+
+    workers: int = 2
+    cluster: str | None = None
+
+    def outcomes(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+        """Work on the tasks, in their order."""
+        if self.cluster is None:
+            return map_local(work, tasks, self.workers, lost)
+        from novaedit.dataset.cluster import map_cluster
+
+        return map_cluster(work, tasks, self.cluster, lost)
+
+
 def synthesise(
     roots: Sequence[Path],
-    out: Path,
+    out: str | Path,
     settings: Settings,
     *,
     limit: int | None = None,
-    workers: int = 2,
+    where: Where = Where(),
     progress: Progress = lambda _: None,
 ) -> dict[str, Any]:
     """Break the code of `roots` and write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`.
 
-    What each source gave is kept in `out`/parts: an ended run goes on where it was and gives the same
-    records. Sources without a permissive licence or on the never list are passed over and counted. `limit`
-    ends the run after so many records. Returns the manifest. Raises UsageError when no source is left,
-    WriteError, ToolError.
+    `out` is a folder or a URL that fsspec knows. What each source gave is kept in its folder `parts`: an
+    ended run goes on where it was and gives the same records. Sources without a permissive licence or on the
+    never list are passed over and counted. `limit` ends the run after so many records. Returns the manifest.
+    Raises UsageError when no source is left, WriteError, ToolError.
     """
-    parts = out / PARTS
-    remove_leftovers(parts)
-    tasks = [Task(root, parts, settings) for root in sorted(set(roots))]
+    store = _parts(out)
+    store.clean()
+    tasks = [Task(root, store, settings) for root in sorted(set(roots))]
     outcomes: list[Outcome] = []
-    with closing(_all(tasks, workers)) as results:
+    with closing(where.outcomes(tasks)) as results:
         total = 0
         for outcome in results:
             outcomes.append(outcome)
@@ -64,47 +79,51 @@ def synthesise(
                 break
     if not any(outcome.part for outcome in outcomes):
         raise UsageError("; ".join(outcome.reason for outcome in outcomes) or "no source was given")
-    return _merge(outcomes, out, settings, limit)
+    return _merge(outcomes, store, out, settings, limit)
 
 
-def _merge(outcomes: Iterable[Outcome], out: Path, settings: Settings, limit: int | None) -> dict[str, Any]:
+def _parts(out: str | Path) -> Store:
+    if not _is_url(out):
+        return FolderStore(Path(out) / PARTS)
+    from novaedit.dataset.remote import RemoteStore
+
+    return RemoteStore(f"{out}/{PARTS}")
+
+
+def _is_url(out: str | Path) -> bool:
+    return isinstance(out, str) and "://" in out
+
+
+def _merge(
+    outcomes: Iterable[Outcome], store: Store, out: str | Path, settings: Settings, limit: int | None
+) -> dict[str, Any]:
     """One dataset of all parts, in the order of the sources; it takes the place of an older one when done."""
-    with DatasetWriter(out / ".merging", settings.as_json()) as writer:
+    if not _is_url(out):
+        fresh = Path(out) / ".merging"
+        manifest = _write(outcomes, store, fresh, settings, limit)
+        for path in sorted(fresh.iterdir()):
+            path.replace(Path(out) / path.name)
+        fresh.rmdir()
+        return manifest
+    from novaedit.dataset.remote import RemoteStore
+
+    with tempfile.TemporaryDirectory(prefix="novaedit-synth-") as folder:
+        manifest = _write(outcomes, store, Path(folder), settings, limit)
+        RemoteStore(str(out)).upload(Path(folder))
+        return manifest
+
+
+def _write(
+    outcomes: Iterable[Outcome], store: Store, folder: Path, settings: Settings, limit: int | None
+) -> dict[str, Any]:
+    with DatasetWriter(folder, settings.as_json()) as writer:
         for outcome in outcomes:
             if outcome.part is None:
                 writer.reject("source failed" if outcome.failed else "source refused")
                 continue
             for reason, count in outcome.part.rejected.items():
                 writer.reject(reason, count)
-            for example in examples_of(outcome.part):
+            for example in examples_of(store, outcome.part):
                 if limit is None or sum(writer.kept.values()) < limit:
                     writer.add(example)
-    for path in sorted(writer.folder.iterdir()):
-        path.replace(out / path.name)
-    writer.folder.rmdir()
     return writer.manifest()
-
-
-def _all(tasks: Sequence[Task], workers: int) -> Generator[Outcome, None, None]:
-    if workers <= 1:
-        yield from map(work, tasks)
-        return
-    pool = ProcessPoolExecutor(workers, initializer=_begin)
-    try:
-        yield from pool.map(work, tasks)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    """Set up a worker: it stands back for others, and ends when the one that it works for is gone."""
-    # Whoever started us nicely already is not made to wait longer still.
-    if hasattr(os, "nice"):
-        os.nice(max(10 - os.nice(0), 0))
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from novaedit.dataset.store import Store
 from novaedit.errors import NovaEditError, ToolError, WriteError
 from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.make import make
@@ -37,15 +38,15 @@ class Task:
     """One source to work on, and where its part belongs."""
 
     source: Path
-    parts: Path
+    store: Store
     settings: Settings = field(default_factory=Settings)
 
 
 def work(task: Task) -> Outcome:
     """Make a source's part unless it is there. Raises WriteError, and ToolError when a tool is missing."""
     makers = {injector.name: injector.weight for injector in INJECTORS.values()}
-    path = task.parts / part_name(task.source, task.settings.as_json(), makers)
-    part = find_part(path)
+    name = part_name(task.source, task.settings.as_json(), makers)
+    part = find_part(task.store, name)
     if part is not None:
         return Outcome(task.source, part, resumed=True)
     try:
@@ -53,9 +54,14 @@ def work(task: Task) -> Outcome:
     except NovaEditError as error:
         return Outcome(task.source, reason=str(error))
     try:
-        return Outcome(task.source, write_part(path, make(source, task.settings)))
+        return Outcome(task.source, write_part(task.store, name, make(source, task.settings)))
     except (WriteError, ToolError):
         raise
     except Exception as error:
         reason = f"{source.repo} failed: {type(error).__name__}: {error}"
         return Outcome(task.source, reason=reason, failed=True)
+
+
+def lost(task: Task, reason: str) -> Outcome:
+    """What stands for the outcome of a source that ends every worker."""
+    return Outcome(task.source, reason=f"{task.source} failed: {reason}", failed=True)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from novaedit.errors import DataError, WriteError
+from novaedit.dataset.store import FolderStore
+from novaedit.errors import DataError
 from novaedit.synth.make import Made, make
-from novaedit.synth.parts import examples_of, find_part, part_name, remove_leftovers, write_part
+from novaedit.synth.parts import examples_of, find_part, part_name, write_part
 from novaedit.synth.settings import Settings
 from novaedit.synth.sources import read_source
 from tests.synth.archives import write_repository, write_wheel
@@ -17,32 +18,31 @@ from tests.synth.archives import write_repository, write_wheel
 def test_written_and_found_again(tmp_path: Path) -> None:
     """Records and counts come back as they were."""
     made = make(read_source(write_wheel(tmp_path)), Settings(families=("syntax",)))
-    place = tmp_path / "parts" / "a.jsonl"
-    assert find_part(place) is None
-    written = write_part(place, made)
-    found = find_part(place)
+    store = FolderStore(tmp_path / "parts")
+    assert find_part(store, "a.jsonl") is None
+    written = write_part(store, "a.jsonl", made)
+    found = find_part(store, "a.jsonl")
     assert found == written
     assert found is not None
-    assert list(examples_of(found)) == made.examples != []
+    assert list(examples_of(store, found)) == made.examples != []
     assert (found.repo, found.rejected) == ("someone/store", made.rejected)
-
-
-def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
-    """Neither the part nor the beginning of one."""
-    made = Made("a", examples=[object()])  # type: ignore[list-item]
-    with pytest.raises(AttributeError):
-        write_part(tmp_path / "a.jsonl", made)
-    assert list(tmp_path.iterdir()) == []
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(WriteError, match="cannot write"):
-        write_part(tmp_path / "file" / "a.jsonl", Made("a"))
 
 
 def test_something_else_under_the_name(tmp_path: Path) -> None:
     """It is not taken for a part, nor overwritten."""
-    (tmp_path / "a.jsonl").write_text("[]\n", encoding="utf-8")
+    store = FolderStore(tmp_path)
+    store.write("a.jsonl", b"[]\n")
     with pytest.raises(DataError, match="is not a part"):
-        find_part(tmp_path / "a.jsonl")
+        find_part(store, "a.jsonl")
+
+
+def test_part_that_has_gone(tmp_path: Path) -> None:
+    """Somebody tidied up while the run was on: said, not passed over."""
+    store = FolderStore(tmp_path)
+    part = write_part(store, "a.jsonl", Made("a"))
+    (tmp_path / "a.jsonl").unlink()
+    with pytest.raises(DataError, match="has gone"):
+        list(examples_of(store, part))
 
 
 def test_name_follows_contents_settings_and_makers(tmp_path: Path) -> None:
@@ -58,11 +58,3 @@ def test_name_follows_contents_settings_and_makers(tmp_path: Path) -> None:
     names.append(part_name(wheel, settings, makers))
     assert len(set(names)) == 5
     assert all("/" not in name and name.endswith(".jsonl") for name in names)
-
-
-def test_leftovers(tmp_path: Path) -> None:
-    """Only what a killed run was writing is removed."""
-    for name in (".x.tmp", "a.jsonl", "x.tmp"):
-        (tmp_path / name).touch()
-    remove_leftovers(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "x.tmp"]

@@ -11,7 +11,7 @@ import pytest
 from novaedit.dataset.check import check_file
 from novaedit.dataset.example import read_examples
 from novaedit.errors import UsageError
-from novaedit.synth.run import Step, synthesise
+from novaedit.synth.run import Step, Where, synthesise
 from novaedit.synth.settings import Settings
 from tests.synth.corpus import write_source
 
@@ -26,8 +26,8 @@ def test_data_set(tmp_path: Path) -> None:
         write_source(tmp_path / "never", repo="scrapy/scrapy"),
     ]
     said: list[Step] = []
-    manifest = synthesise(roots, tmp_path / "one", SETTINGS, workers=2, progress=said.append)
-    synthesise(roots, tmp_path / "two", SETTINGS, workers=1)
+    manifest = synthesise(roots, tmp_path / "one", SETTINGS, where=Where(2), progress=said.append)
+    synthesise(roots, tmp_path / "two", SETTINGS, where=Where(1))
     for name in ("train.jsonl", "dev.jsonl", "manifest.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     assert list(check_file(tmp_path / "one" / "train.jsonl")) == []
@@ -45,7 +45,7 @@ def test_data_set(tmp_path: Path) -> None:
 def test_limit(tmp_path: Path) -> None:
     """Not one record more than asked for."""
     settings = Settings(families=("syntax",))
-    manifest = synthesise([write_source(tmp_path / "a")], tmp_path / "out", settings, limit=3, workers=1)
+    manifest = synthesise([write_source(tmp_path / "a")], tmp_path / "out", settings, limit=3, where=Where(1))
     records = list(read_examples(tmp_path / "out" / "train.jsonl"))
     assert sum(manifest["kept"].values()) == len(records) == 3
     with pytest.raises(SyntaxError):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from novaedit.dataset.store import FolderStore
 from novaedit.errors import ToolError
 from novaedit.synth import work as working
 from novaedit.synth.make import Made
@@ -17,7 +18,7 @@ from tests.synth.archives import METADATA, write_wheel
 
 def test_part_is_made_once(tmp_path: Path) -> None:
     """The second time it is found."""
-    task = Task(write_wheel(tmp_path), tmp_path / "parts", Settings(families=("syntax",)))
+    task = Task(write_wheel(tmp_path), FolderStore(tmp_path / "parts"), Settings(families=("syntax",)))
     first, second = work(task), work(task)
     assert (first.resumed, second.resumed) == (False, True)
     assert first.part == second.part
@@ -27,7 +28,7 @@ def test_part_is_made_once(tmp_path: Path) -> None:
 def test_refused(tmp_path: Path) -> None:
     """A licence that forbids it leaves no part, so that a better sidecar is looked at next time."""
     wheel = write_wheel(tmp_path, metadata=METADATA.replace("MIT", "GPL-3.0-only"))
-    outcome = work(Task(wheel, tmp_path / "parts"))
+    outcome = work(Task(wheel, FolderStore(tmp_path / "parts")))
     assert (outcome.part, outcome.failed) == (None, False)
     assert outcome.reason == "someone/store: the licence is unknown or not permissive"
 
@@ -38,7 +39,7 @@ def test_failure_stays_with_its_source(
 ) -> None:
     """The run goes on; the next run tries again."""
     _fail_with(monkeypatch, error)
-    outcome = work(Task(write_wheel(tmp_path), tmp_path / "parts"))
+    outcome = work(Task(write_wheel(tmp_path), FolderStore(tmp_path / "parts")))
     assert outcome.failed
     assert outcome.reason == f"someone/store failed: {type(error).__name__}: {error}"
     assert not (tmp_path / "parts").exists()
@@ -48,7 +49,7 @@ def test_missing_tool_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """It would be missing for every source."""
     _fail_with(monkeypatch, ToolError("mypy is not installed"))
     with pytest.raises(ToolError):
-        work(Task(write_wheel(tmp_path), tmp_path / "parts"))
+        work(Task(write_wheel(tmp_path), FolderStore(tmp_path / "parts")))
 
 
 def _fail_with(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
