@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from random import Random
 
@@ -79,16 +79,23 @@ def check_size(region: Region, rng: Random) -> None:
 
 
 def is_guessable(
-    edits: Sequence[Edit], broken: str, region: Region, diagnostics: Sequence[Diagnostic]
+    edits: Sequence[Edit],
+    broken: str,
+    region: Region,
+    diagnostics: Sequence[Diagnostic],
+    known: Set[str] = frozenset(),
 ) -> bool:
-    """Whether every word that the patch adds can be seen in the prompt or is known to everybody."""
+    """Whether every word that the patch adds can be seen in the prompt or is known to everybody.
+
+    `known` are further words that need not be seen.
+    """
     lines = line_texts(broken)
     shown = [line for span in region.spans for line in span.lines] + list(region.related)
     words = set(_WORD.findall("\n".join(shown + [diagnostic.message for diagnostic in diagnostics])))
     for edit in edits:
         removed = "\n".join(lines[edit.start_line - 1 : edit.end_line])
         for word in set(_WORD.findall("\n".join(edit.replacement))):
-            if word not in words and word not in _KNOWN_WORDS and word not in removed:
+            if word not in words and word not in _KNOWN_WORDS | known and word not in removed:
                 return False
     return True
 

@@ -17,6 +17,8 @@ from novaedit.synth.no_edit import no_edits
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.settings import Settings
 from novaedit.synth.sources import Source, files_of, package_of
+from novaedit.synth.tasks.build import task_examples
+from novaedit.synth.tasks.draft import TaskDraft, task_drafts
 
 #: Share of a source's time after which no further file is broken: the tools need the rest.
 _DRAFTING = 0.3
@@ -47,6 +49,7 @@ def make(source: Source, settings: Settings) -> Made:
     left = settings.max_seconds - (time.monotonic() - began)
     findings = Findings(drafts, package_of(source) if is_typed else None, left)
     _build_all(drafts, findings, source, settings, rng, made, began + settings.max_seconds)
+    _add_tasks(drafts, source, settings, rng, made)
     rng.shuffle(made.examples)
     return made
 
@@ -78,6 +81,15 @@ def _build_all(
             made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
         except Exception as error:
             made.rejected[f"file failed: {type(error).__name__}"] += 1
+
+
+def _add_tasks(drafts: list[Draft], source: Source, settings: Settings, rng: Random, made: Made) -> None:
+    if settings.families:
+        return
+    tasks: list[TaskDraft] = []
+    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+        tasks += task_drafts(path, text, settings.tasks_per_file, rng, made.rejected)
+    made.examples += task_examples(tasks, source.provenance, rng, made.rejected)
 
 
 def _drafts(

@@ -19,6 +19,8 @@ class Settings:
     per_dev_source: int = 60
     #: Records of one family only, or of all.
     families: tuple[str, ...] = ()
+    #: So many tasks other than mending are made of each file, where it has places for them.
+    tasks_per_file: int = 3
     #: A source that takes longer gives what it has by then.
     max_seconds: float = 900.0
 
