@@ -31,6 +31,10 @@ def synth(
     max_seconds_per_source: Annotated[
         float, typer.Option(min=1, help="A source that takes longer gives what it has by then.")
     ] = 900,
+    habits: Annotated[
+        Path | None,
+        typer.Option(help="habits.json of `novaedit mine`: mistakes as often as people make them."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     cluster: Annotated[
@@ -46,6 +50,8 @@ def synth(
 
     def run() -> int:
         from novaedit.cli.synth_progress import source_progress
+        from novaedit.synth.habits import Weights, fit, read_habits
+        from novaedit.synth.injectors import INJECTORS
         from novaedit.synth.run import Where, synthesise
         from novaedit.synth.settings import Settings
 
@@ -55,6 +61,7 @@ def synth(
             per_source,
             per_dev_source,
             tasks_per_file=tasks_per_file,
+            weights=fit(read_habits(habits), INJECTORS.values()) if habits else Weights(),
             max_seconds=max_seconds_per_source,
         )
         with source_progress() as tell:

@@ -37,7 +37,14 @@ class Draft:
 class Drafter:
     """Makes drafts of one file; places are looked up once for each injector."""
 
-    def __init__(self, path: str, text: str, injectors: Iterable[Injector], rng: Random) -> None:
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        injectors: Iterable[Injector],
+        rng: Random,
+        shares: Mapping[Family, float] = SHARES,
+    ) -> None:
         self._path = path
         self._rng = rng
         self._module = Module(text)
@@ -47,7 +54,7 @@ class Drafter:
         #: Injectors that this file was too much for.
         self.failed: Counter[str] = Counter()
         self._places: dict[str, list[Change]] = {}
-        self._shares = {family: SHARES[family] for family in SHARES if family in self._by_family}
+        self._shares = {family: shares[family] for family in shares if family in self._by_family}
         if "types" in self._shares and text.count("->") < _FEW_ANNOTATIONS:
             self._shares["types"] *= _UNTYPED_SHARE
 

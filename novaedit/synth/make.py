@@ -12,7 +12,6 @@ from novaedit.dataset.example import Example
 from novaedit.synth.build import build
 from novaedit.synth.draft import Draft, Drafter, is_clean
 from novaedit.synth.findings import Findings
-from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.no_edit import no_edits
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.settings import Settings
@@ -95,13 +94,13 @@ def _add_tasks(drafts: list[Draft], source: Source, settings: Settings, rng: Ran
 def _drafts(
     files: Iterable[tuple[str, str]], settings: Settings, most: int, rng: Random, rejected: Counter[str]
 ) -> Iterator[Draft]:
-    injectors = [i for i in INJECTORS.values() if not settings.families or i.family in settings.families]
+    injectors, shares = settings.injectors(), settings.shares()
     count = 0
     for path, text in files:
         if not is_clean(text):
             continue
         try:
-            drafter = Drafter(path, text, injectors, rng)
+            drafter = Drafter(path, text, injectors, rng, shares)
             wanted = min(settings.per_file, 2 + text.count("\n") // 15)
             drafts = [draft for _ in range(wanted) if (draft := drafter.draft())]
         except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -10,7 +10,7 @@ import pytest
 
 from novaedit.synth import draft as drafting
 from novaedit.synth import make as making
-from novaedit.synth.injector import Injector
+from novaedit.synth.injector import Family, Injector
 from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.make import make
 from novaedit.synth.module import Change, Module
@@ -61,9 +61,16 @@ def test_out_of_time(tmp_path: Path) -> None:
 
 def _drafter_that_fails_at(name: str) -> type[drafting.Drafter]:
     class Failing(drafting.Drafter):
-        def __init__(self, path: str, text: str, injectors: Iterable[Injector], rng: Random) -> None:
+        def __init__(
+            self,
+            path: str,
+            text: str,
+            injectors: Iterable[Injector],
+            rng: Random,
+            shares: Mapping[Family, float],
+        ) -> None:
             if path.endswith(name):
                 raise RecursionError
-            super().__init__(path, text, injectors, rng)
+            super().__init__(path, text, injectors, rng, shares)
 
     return Failing
