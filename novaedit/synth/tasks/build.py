@@ -119,9 +119,11 @@ def _instruction(draft: TaskDraft, rng: Random) -> str:
 
 def _selected(draft: TaskDraft, edits: Sequence[Edit], rng: Random) -> Region:
     """The lines that somebody would mark: those at stake, and often the function from its header on."""
+    if draft.task.whole_function and draft.name:
+        return selected_region(draft.broken, draft.path, draft.first_line, draft.last_line)
     first, last = edits[0].start_line, max(edits[-1].end_line, edits[-1].start_line)
     is_near = 0 < draft.first_line <= first <= draft.first_line + _BEFORE
-    if is_near and (draft.task.kind == "docstring" or rng.random() < 0.7):
+    if is_near and rng.random() < 0.7:
         first = draft.first_line
     else:
         first -= rng.randrange(4)

@@ -93,6 +93,8 @@ TASKS = (
             "Fill in {name}.",
             "Complete the function {name}.",
         ),
-        weight=8,
+        weight=10,
+        most=4,
+        whole_function=True,
     ),
 )

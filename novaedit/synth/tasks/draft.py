@@ -14,16 +14,13 @@ from novaedit.synth.tasks import TASKS
 from novaedit.synth.tasks.rewriting import FunctionNode
 from novaedit.synth.tasks.task import Task
 
-#: More places of one task in one file teach little.
-_MOST_OF_A_TASK = 2
-
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
     """A file as it is and as it was before somebody did the task.
 
-    `name` is the function around the change and `first_line` its header's line in both; empty and 0 without
-    one.
+    `name` is the function around the change; it has the lines `first_line`..`last_line` of `broken`. Empty
+    and 0 without one.
     """
 
     path: str
@@ -32,6 +29,7 @@ class TaskDraft:
     task: Task
     name: str = ""
     first_line: int = 0
+    last_line: int = 0
 
 
 def task_drafts(path: str, text: str, count: int, rng: Random, rejected: Counter[str]) -> Iterator[TaskDraft]:
@@ -61,18 +59,18 @@ def _find(task: Task, module: Module, rng: Random, rejected: Counter[str]) -> li
         rejected[f"{task.name} failed: {type(error).__name__}"] += 1
         return []
     rng.shuffle(found)
-    return found[:_MOST_OF_A_TASK]
+    return found[: task.most]
 
 
 def _draft(path: str, module: Module, task: Task, change: Change) -> TaskDraft:
     broken = splice(module.text, change)
     line = module.text.count("\n", 0, min(part.start for part in change)) + 1
     around = [node for node in module.functions if node.lineno <= line <= (node.end_lineno or 0)]
-    # A docstring ends on the line before the change, its function's last line after it.
     inner = max(around, key=_header, default=None)
     if inner is None:
         return TaskDraft(path, module.text, broken, task)
-    return TaskDraft(path, module.text, broken, task, inner.name, _header(inner))
+    last = (inner.end_lineno or 0) + broken.count("\n") - module.text.count("\n")
+    return TaskDraft(path, module.text, broken, task, inner.name, _header(inner), last)
 
 
 def _header(node: FunctionNode) -> int:

@@ -61,5 +61,6 @@ TASKS = (
         ),
         ("f(1)",),
         weight=5,
+        whole_function=True,
     ),
 )

@@ -116,7 +116,7 @@ TASKS = (
         ("Return it directly.", "Remove the needless variable.", "Inline the variable."),
         ("f(1)",),
         ("RET504",),
-        1.5,
+        1,
     ),
     Task(
         "dead-code",
@@ -126,7 +126,7 @@ TASKS = (
         "def f(x):\n    return x + 1\n    return None\n",
         _DEAD,
         ("f(1)",),
-        weight=3,
+        weight=1,
     ),
     Task(
         "needless-pass",
@@ -137,7 +137,7 @@ TASKS = (
         ("Remove the needless pass.", "Drop the pass.", "Clean up {name}."),
         ("f(1)",),
         ("PIE790",),
-        1,
+        0.5,
     ),
     Task(
         "long-addition",

@@ -28,3 +28,7 @@ class Task:
     calls: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     weight: float = 1.0
+    #: More places of one file teach little.
+    most: int = 2
+    #: Only the function as a whole tells how it is done.
+    whole_function: bool = False
