@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from novaedit.cli import synth_progress
 from novaedit.cli.synth_progress import source_progress
 from novaedit.synth.parts import Part
 from novaedit.synth.run import Step
@@ -22,7 +22,8 @@ def _step(done: int, records: int, **outcome: object) -> Step:
 def test_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """One a source, with the rate of this run and the time left; what was there already took no time."""
     clock = iter([0.0, 0.5, 10.0, 10.0, 20.0, 20.0])
-    monkeypatch.setattr(synth_progress.time, "monotonic", lambda: next(clock))
+    fake = SimpleNamespace(monotonic=lambda: next(clock))
+    monkeypatch.setattr("novaedit.cli.synth_progress.time", fake)
     with source_progress() as tell:
         tell(_step(1, 10, resumed=True))
         tell(_step(2, 20))
