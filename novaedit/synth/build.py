@@ -19,12 +19,13 @@ from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
 from novaedit.synth.rejected import RejectedError
+from novaedit.synth.steps import next_step
 
 #: Longer regions cost time for every user; those above the first bound are thinned out.
 LONG_REGION = 1250
 MAX_REGION = 1800
 _KEEP_LONG = 0.3
-MAX_CHANGED_LINES = 12
+MAX_CHANGED_LINES = 24
 MAX_DIAGNOSTICS = 3
 
 _UNDEFINED = frozenset({"F821", "F822"})
@@ -44,7 +45,8 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
     first = found[0] if rng.random() < 0.6 else rng.choice(found[:6])
     if first.fix is not None:
         raise RejectedError("ruff fixes it itself")
-    region = PythonLanguage().region(draft.broken, replace(first, path=draft.path))
+    path = draft.snippet or draft.path
+    region = PythonLanguage().region(draft.broken, replace(first, path=path))
     check_size(region, rng)
     edits = () if draft.keep_broken else _reverse(draft, region)
     ordered = [first, *(d for d in found if d is not first and _shown(d, region))][:MAX_DIAGNOSTICS]
@@ -55,7 +57,7 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
         kind="synthetic",
         language="python",
         region=region,
-        diagnostics=tuple(replace(d, path=draft.path, fix=None) for d in ordered),
+        diagnostics=tuple(replace(d, path=path, fix=None) for d in ordered),
         patch_dsl=format_dsl(edits, lines) if edits else NO_EDIT,
         provenance=provenance,
         injector=draft.injector,
@@ -95,16 +97,22 @@ def is_guessable(
 
 def _reverse(draft: Draft, region: Region) -> tuple[Edit, ...]:
     edits = diff_edits(draft.broken, draft.clean)
-    if not edits or not region.covers(edits):
+    if draft.family == "syntax" and not region.covers(edits):
+        edits = next_step(draft.broken, edits, region)
+    elif not edits or not region.covers(edits):
         raise RejectedError("mistake outside the region")
+    elif not _leads_to(draft.broken, edits, draft.clean):
+        raise RejectedError("reverse patch is not exact")
     if sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > MAX_CHANGED_LINES:
         raise RejectedError("change too large")
-    try:
-        if apply_edits(draft.broken, edits) != draft.clean:
-            raise RejectedError("reverse patch is not exact")
-    except PatchError:
-        raise RejectedError("reverse patch does not apply") from None
     return edits
+
+
+def _leads_to(broken: str, edits: Sequence[Edit], clean: str) -> bool:
+    try:
+        return apply_edits(broken, edits) == clean
+    except PatchError:
+        return False
 
 
 def _shown(diagnostic: Diagnostic, region: Region) -> bool:

@@ -18,7 +18,7 @@ class Findings:
     """The findings for drafts of one source. Raises ToolError when a tool cannot be run."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
-        texts = {draft.path: draft.clean for draft in drafts}
+        texts = {draft.path: draft.clean for draft in drafts if not draft.snippet}
         self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
         ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
         found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])

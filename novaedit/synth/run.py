@@ -112,7 +112,7 @@ def make(source: Source, settings: Settings) -> Made:
             made.examples.append(build(draft, findings.new(draft), source.provenance(draft.path), rng))
         except RejectedError as error:
             made.rejected[str(error)] += 1
-    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+    for path, text in {draft.path: draft.clean for draft in drafts if not draft.snippet}.items():
         made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
     rng.shuffle(made.examples)
     return made

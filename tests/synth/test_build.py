@@ -25,8 +25,9 @@ def _undefined(name: str, line: int) -> Diagnostic:
     return Diagnostic("ruff", "F821", f"Undefined name `{name}`", "store/inventory.py", line)
 
 
-def _draft(old: str, new: str, **more: bool) -> Draft:
-    return Draft("store/inventory.py", INVENTORY, INVENTORY.replace(old, new), "some", "names", **more)
+def _draft(old: str, new: str, *, keep_broken: bool = False) -> Draft:
+    broken = INVENTORY.replace(old, new)
+    return Draft("store/inventory.py", INVENTORY, broken, "some", "names", keep_broken)
 
 
 def _line(draft: Draft, text: str) -> int:
