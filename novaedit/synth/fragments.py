@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import textwrap
 import warnings
-from collections.abc import Iterator
 from random import Random
 
 from novaedit.synth.module import Module, Splice, splice
@@ -23,9 +22,8 @@ def cut(module: Module, rng: Random) -> str | None:
 
     Some lose their docstrings and annotations, which few people post, and some get `print` calls.
     """
-    bodies = [body for body in _bodies(module) if body]
     for _ in range(_TRIES):
-        text = _run(module, rng.choice(bodies), rng) if bodies else None
+        text = _run(module, rng.choice(module.bodies), rng) if module.bodies else None
         if text and is_clean(text):
             text = _if_clean(_bare(Module(text)), text) if rng.random() < _BARE else text
             return _if_clean(_printing(Module(text), rng), text) if rng.random() < _PRINTING else text
@@ -45,14 +43,6 @@ def is_clean(text: str) -> bool:
 
 def _if_clean(text: str, otherwise: str) -> str:
     return text if text.strip() and is_clean(text) else otherwise
-
-
-def _bodies(module: Module) -> Iterator[list[ast.stmt]]:
-    for node in module.nodes:
-        for field in ("body", "orelse"):
-            body = node.__dict__.get(field)
-            if isinstance(body, list):
-                yield body
 
 
 def _run(module: Module, body: list[ast.stmt], rng: Random) -> str | None:

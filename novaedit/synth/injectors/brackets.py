@@ -112,11 +112,11 @@ def _closed_elsewhere(module: Module, _rng: Random) -> Iterator[Change]:
 _LIST = "x = [\n    1,\n    2,\n]\ny = 1\n"
 
 INJECTORS = (
-    Injector("missing-closing-bracket", "syntax", _missing_closing, "x = f(a)\n", "x = f(a\n", 11),
+    Injector("missing-closing-bracket", "syntax", _missing_closing, "x = f(a)\n", "x = f(a\n", 14),
     Injector("missing-last-bracket", "syntax", _missing_last_line, _LIST, _LIST.replace("]\n", ""), 1.5),
     Injector("missing-two-brackets", "syntax", _missing_several, "x = f(g(a))\n", "x = f(g(a\n", 0.8),
-    Injector("missing-opening-bracket", "syntax", _missing_opening, "x = f(a)\n", "x = fa)\n", 2),
-    Injector("extra-closing-bracket", "syntax", _extra_closing, "x = f(a)\n", "x = f(a))\n", 3.5),
+    Injector("missing-opening-bracket", "syntax", _missing_opening, "x = f(a)\n", "x = fa)\n", 2.5),
+    Injector("extra-closing-bracket", "syntax", _extra_closing, "x = f(a)\n", "x = f(a))\n", 4.5),
     Injector("extra-opening-bracket", "syntax", _extra_opening, "x = f(a)\n", "x = f((a)\n", 1.2),
     Injector("stray-closing-bracket", "syntax", _surplus_at_end, "x = a\ny = 1\n", "x = a)\ny = 1\n", 1.5),
     Injector("wrong-bracket", "syntax", _wrong_kind, "x = f(a)\n", "x = f(a]\n", 2),

@@ -53,11 +53,7 @@ def _deeper_rest(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _bodies(module: Module) -> Iterator[list[ast.stmt]]:
-    for node in module.nodes:
-        for field in ("body", "orelse", "finalbody"):
-            body = node.__dict__.get(field)
-            if isinstance(body, list) and body and body[0].col_offset > 0:
-                yield body
+    return (body for body in module.bodies if body[0].col_offset > 0)
 
 
 def _dedented_body(module: Module, _rng: Random) -> Iterator[Change]:
