@@ -18,6 +18,7 @@ from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
+from novaedit.synth.moved import moved_imports
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.steps import next_step
 
@@ -99,6 +100,8 @@ def _reverse(draft: Draft, region: Region) -> tuple[Edit, ...]:
     edits = diff_edits(draft.broken, draft.clean)
     if draft.family == "syntax" and not region.covers(edits):
         edits = next_step(draft.broken, edits, region)
+    elif draft.known and draft.family == "names" and not region.covers(edits):
+        edits = moved_imports(draft.clean, draft.broken, region)
     elif not edits or not region.covers(edits):
         raise RejectedError("mistake outside the region")
     elif not _leads_to(draft.broken, edits, draft.clean):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from novaedit.synth.injector import Injector
 from novaedit.synth.injectors import (
+    aliases,
     arguments,
     attributes,
     brackets,
@@ -20,6 +21,7 @@ from novaedit.synth.injectors import (
     punctuation,
     python2,
     quotes,
+    scopes,
     statements,
     stray,
 )
@@ -40,7 +42,9 @@ INJECTORS: dict[str, Injector] = {
         stray,
         pasted,
         names,
+        scopes,
         imports,
+        aliases,
         lint,
         formats,
         attributes,
