@@ -43,14 +43,11 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
     found = _ranked(found)
     if draft.family == "names" and found[0].code not in _UNDEFINED:
         raise RejectedError("not an undefined name")
-    first = found[0] if rng.random() < 0.6 else rng.choice(found[:6])
-    if first.fix is not None:
-        raise RejectedError("ruff fixes it itself")
     path = draft.snippet or draft.path
-    region = PythonLanguage().region(draft.broken, replace(first, path=path))
+    first, region = _place(draft, [replace(diagnostic, path=path) for diagnostic in found], rng)
     check_size(region, rng)
     edits = () if draft.keep_broken else _reverse(draft, region)
-    ordered = [first, *(d for d in found if d is not first and _shown(d, region))][:MAX_DIAGNOSTICS]
+    ordered = [first, *(d for d in found if not _is_same(d, first) and _shown(d, region))][:MAX_DIAGNOSTICS]
     if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered):
         raise RejectedError("the answer cannot be seen")
     lines = line_texts(draft.broken)
@@ -63,6 +60,21 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
         provenance=provenance,
         injector=draft.injector,
     )
+
+
+def _place(draft: Draft, found: Sequence[Diagnostic], rng: Random) -> tuple[Diagnostic, Region]:
+    """The finding to ask about, and its region: one that shows the mistake, if there is one."""
+    first = found[0] if rng.random() < 0.6 else rng.choice(found[:6])
+    edits = diff_edits(draft.broken, draft.clean)
+    places = []
+    for diagnostic in [first, *(other for other in found[:6] if other is not first)]:
+        region = PythonLanguage().region(draft.broken, diagnostic)
+        if diagnostic.fix is None and region.covers(edits):
+            return diagnostic, region
+        places.append((diagnostic, region))
+    if first.fix is not None:
+        raise RejectedError("ruff fixes it itself")
+    return places[0]
 
 
 def _ranked(found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -120,3 +132,7 @@ def _leads_to(broken: str, edits: Sequence[Edit], clean: str) -> bool:
 
 def _shown(diagnostic: Diagnostic, region: Region) -> bool:
     return any(diagnostic.touches(span.start_line, span.end_line) for span in region.spans)
+
+
+def _is_same(one: Diagnostic, other: Diagnostic) -> bool:
+    return (one.code, one.line, one.message) == (other.code, other.line, other.message)

@@ -8,15 +8,18 @@ from novaedit.synth.injectors import (
     arguments,
     attributes,
     brackets,
+    conversions,
     foreign,
     formats,
     headers,
+    hints,
     imports,
     indentation,
     keywords,
     lint,
     names,
     operators,
+    optionals,
     pasted,
     punctuation,
     python2,
@@ -49,6 +52,9 @@ INJECTORS: dict[str, Injector] = {
         formats,
         attributes,
         arguments,
+        hints,
+        optionals,
+        conversions,
     )
     for injector in part.INJECTORS
 }
