@@ -19,6 +19,7 @@ from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
 from novaedit.synth.moved import moved_imports
+from novaedit.synth.pyre import as_pyre
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.steps import next_step
 
@@ -28,6 +29,8 @@ MAX_REGION = 1800
 _KEEP_LONG = 0.3
 MAX_CHANGED_LINES = 24
 MAX_DIAGNOSTICS = 3
+#: Of the type errors so many are told as Pyre tells them.
+_AS_PYRE = 0.35
 
 _UNDEFINED = frozenset({"F821", "F822"})
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -48,9 +51,11 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
     check_size(region, rng)
     edits = () if draft.keep_broken else _reverse(draft, region)
     ordered = [first, *(d for d in found if not _is_same(d, first) and _shown(d, region))][:MAX_DIAGNOSTICS]
+    lines = line_texts(draft.broken)
+    if draft.family == "types" and rng.random() < _AS_PYRE:
+        ordered = _in_pyre(ordered, lines)
     if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered):
         raise RejectedError("the answer cannot be seen")
-    lines = line_texts(draft.broken)
     return Example(
         kind="synthetic",
         language="python",
@@ -60,6 +65,12 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
         provenance=provenance,
         injector=draft.injector,
     )
+
+
+def _in_pyre(found: Sequence[Diagnostic], lines: Sequence[str]) -> list[Diagnostic]:
+    """In Pyre's words what can be said in them; all in mypy's if the first finding cannot."""
+    said = [as_pyre(diagnostic, lines) for diagnostic in found]
+    return [diagnostic for diagnostic in said if diagnostic] if said[0] else list(found)
 
 
 def _place(draft: Draft, found: Sequence[Diagnostic], rng: Random) -> tuple[Diagnostic, Region]:

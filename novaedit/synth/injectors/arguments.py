@@ -78,8 +78,8 @@ INJECTORS = (
     ),
     Injector("missing-argument", "types", _missing_argument, _CALL, _CALL.replace("f(a, b)", "f(a)"), 3),
     Injector(
-        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 3
+        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 2
     ),
-    Injector("swapped-arguments", "types", _swapped_arguments, _CALL, _CALL.replace("f(a, b)", "f(b, a)"), 3),
+    Injector("swapped-arguments", "types", _swapped_arguments, _CALL, _CALL.replace("f(a, b)", "f(b, a)"), 2),
     Injector("wrong-literal", "types", _wrong_literal, "x = bytes(1)\n", 'x = bytes("1")\n', 3),
 )

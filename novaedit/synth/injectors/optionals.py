@@ -159,7 +159,7 @@ INJECTORS = (
         _lost_optional_default,
         _PARAMETER,
         _PARAMETER.replace(" | None", ""),
-        10,
+        14,
     ),
     Injector("lost-optionals", "types", _lost_optionals, _BOTH, _BOTH.replace(" | None", ""), 3),
     Injector(
