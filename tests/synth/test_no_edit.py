@@ -29,5 +29,9 @@ def test_kinds() -> None:
         "no-edit-clean",
     }
     assert {record.patch_dsl for record in made} == {"<NO_EDIT>"}
-    assert {d.code for record in made for d in record.diagnostics} == {"E402", "import-not-found", "import-untyped"}
+    assert {d.code for record in made for d in record.diagnostics} == {
+        "E402",
+        "import-not-found",
+        "import-untyped",
+    }
     assert [problem_of(record) for record in made] == [None] * len(made)
