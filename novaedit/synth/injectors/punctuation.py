@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Iterator
 from random import Random
 
@@ -38,12 +39,13 @@ def _missing_outside(module: Module, _rng: Random) -> Iterator[Change]:
 
 def _missing_all(module: Module, _rng: Random) -> Iterator[Change]:
     """`f(a b c)`: all commas of a short call or list."""
+    commas = [token for token, _ in _commas(module)]
+    starts = [token.start for token in commas]
     for node in module.of(ast.Call, ast.List, ast.Tuple):
-        (start, end), line = module.span(node), node.lineno - 1
-        inside = (
-            [t for t, _ in _commas(module) if start <= t.start < end] if node.end_lineno == line + 1 else []
-        )
-        if 2 <= len(inside) <= 4 and len({token.depth for token in inside}) == 1:
+        start, end = module.span(node)
+        inside = commas[bisect_left(starts, start) : bisect_left(starts, end)]
+        short = 2 <= len(inside) <= 4 and "\n" not in module.text[start:end]
+        if short and len({token.depth for token in inside}) == 1:
             yield tuple(Splice(token.start, token.end, "") for token in inside)
 
 
