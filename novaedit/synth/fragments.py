@@ -1,4 +1,4 @@
-"""Snippets cut out of a file, as people post them: short, from line 1 on, often with prints."""
+"""Snippets cut out of a file, as people post them: short, from line 1 on, often talkative."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import textwrap
 import warnings
 from random import Random
 
+from novaedit.synth.beginner import statement
 from novaedit.synth.module import Module, Splice, splice
 
 #: What such files are called.
@@ -14,19 +15,19 @@ NAMES = ("main.py", "test.py", "script.py", "app.py", "code.py", "example.py", "
 _LINES = (3, 26)
 _TRIES = 6
 _BARE = 0.6
-_PRINTING = 0.5
+_TALKATIVE = 0.5
 
 
 def cut(module: Module, rng: Random) -> str | None:
     """A snippet that compiles by itself, or None when none was found.
 
-    Some lose their docstrings and annotations, which few people post, and some get `print` calls.
+    Some lose their docstrings and annotations, which few people post, and some get statements of beginners.
     """
     for _ in range(_TRIES):
         text = _run(module, rng.choice(module.bodies), rng) if module.bodies else None
         if text and is_clean(text):
             text = _if_clean(_bare(Module(text)), text) if rng.random() < _BARE else text
-            return _if_clean(_printing(Module(text), rng), text) if rng.random() < _PRINTING else text
+            return _if_clean(_with_statements(Module(text), rng), text) if rng.random() < _TALKATIVE else text
     return None
 
 
@@ -88,37 +89,24 @@ def _bare(module: Module) -> str:
     return splice(module.text, parts)
 
 
-def _printing(module: Module, rng: Random) -> str:
-    """With a few `print` calls: after assignments, and in the place of logging."""
+def _with_statements(module: Module, rng: Random) -> str:
+    """With a few statements after assignments and before results, about what they name."""
     places = []
     for node in module.of(ast.Assign):
         target = node.targets[0]
         if isinstance(target, ast.Name) and len(target.id) > 1:
-            at = module.starts[node.end_lineno or 0]
-            places.append((at, " " * node.col_offset + _print_of(target.id, rng) + "\n"))
-    for call in module.of(ast.Return):
-        if isinstance(call.value, ast.Name):
-            at = module.starts[call.lineno - 1]
-            places.append((at, " " * call.col_offset + _print_of(call.value.id, rng) + "\n"))
+            places.append((module.starts[node.end_lineno or 0], node.col_offset, target.id))
+    places += [
+        (module.starts[result.lineno - 1], result.col_offset, result.value.id)
+        for result in module.of(ast.Return)
+        if isinstance(result.value, ast.Name)
+    ]
     rng.shuffle(places)
-    chosen = dict(places[: rng.choice([1, 2, 2, 3, 4])])
-    return splice(module.text, [Splice(at, at, text) for at, text in chosen.items()])
-
-
-def _print_of(name: str, rng: Random) -> str:
-    words = name.replace("_", " ").strip()
-    return rng.choice(
+    chosen = {at: (column, name) for at, column, name in places[: rng.choice([1, 2, 2, 3, 4])]}
+    return splice(
+        module.text,
         [
-            f"print({name})",
-            f'print("{words}:", {name})',
-            f'print("{words}: %s" % {name})',
-            f'print("{words.capitalize()} is " + str({name}))',
-            f'print("{words}: {{}}".format({name}))',
-            f"print('{words}', {name})",
-            f"print('the {words} is %s' % ({name}))",
-            f'print(f"{words}: {{{name}}}")',
-            f'print("{words}")',
-            f"print({name}, end=' ')",
-            f"print('{words} =', {name}, len({name}))",
-        ]
+            Splice(at, at, textwrap.indent(statement(name, rng), " " * column) + "\n")
+            for at, (column, name) in chosen.items()
+        ],
     )
