@@ -139,13 +139,13 @@ _TWO = "x = 1\ny = 2\n"
 _IF = "if a > b:\n    c()\n"
 
 INJECTORS = (
-    Injector("pasted-prompt", "syntax", _prompt, _TWO, ">>> x = 1\n>>> y = 2\n", 2.5),
+    Injector("pasted-prompt", "syntax", _prompt, _TWO, ">>> x = 1\n>>> y = 2\n", 2.2),
     Injector("notebook-prompt", "syntax", _notebook, _X, "$ x = 1\n", 0.4),
-    Injector("line-numbers", "syntax", _numbers, _TWO, "1: x = 1\n2: y = 2\n", 0.8),
+    Injector("line-numbers", "syntax", _numbers, _TWO, "1: x = 1\n2: y = 2\n", 0.5),
     Injector("diff-marker", "syntax", _diff, _IF, "+if a > b:\n+    c()\n", 0.8),
     Injector("quoted-line", "syntax", _quoted, _X, "> x = 1\n", 0.4),
     Injector("stray-fence", "syntax", _fence, _X, "```\nx = 1\n", 1),
     Injector("html-entity", "syntax", _entities, _IF, "if a &gt; b:\n    c()\n", 1),
     Injector("markup", "syntax", _markup, _X, "x = 1<br>\n", 0.6),
-    Injector("conflict-marker", "syntax", _conflict, _X, "=======\nx = 1\n", 0.6),
+    Injector("conflict-marker", "syntax", _conflict, _X, "=======\nx = 1\n", 0.4),
 )

@@ -138,12 +138,12 @@ def _triple(module: Module, rng: Random) -> Iterator[Change]:
 _PATH = 'x = r"C:\\Users"\n'
 
 INJECTORS = (
-    Injector("missing-closing-quote", "syntax", _missing_closing, 'x = f("a")\n', 'x = f("a)\n', 5),
-    Injector("missing-opening-quote", "syntax", _missing_opening, 'x = f("a")\n', 'x = f(a")\n', 2.5),
+    Injector("missing-closing-quote", "syntax", _missing_closing, 'x = f("a")\n', 'x = f("a)\n', 6),
+    Injector("missing-opening-quote", "syntax", _missing_opening, 'x = f("a")\n', 'x = f(a")\n', 3),
     Injector("missing-quotes", "syntax", _missing_both, 'x = f("some text")\n', "x = f(some text)\n", 0.8),
-    Injector("mixed-quotes", "syntax", _mixed, 'x = f("a")\n', "x = f(\"a')\n", 2),
+    Injector("mixed-quotes", "syntax", _mixed, 'x = f("a")\n', "x = f(\"a')\n", 2.5),
     Injector("doubled-quote", "syntax", _doubled, 'x = f("a")\n', 'x = f("a"")\n', 0.8),
-    Injector("apostrophe", "syntax", _apostrophe, 'x = "isn\'t"\n', "x = 'isn't'\n", 2.5),
+    Injector("apostrophe", "syntax", _apostrophe, 'x = "isn\'t"\n', "x = 'isn't'\n", 3.5),
     Injector("unescaped-quote", "syntax", _unescaped, "x = 'isn\\'t'\n", "x = 'isn't'\n", 0.6),
     Injector("last-backslash", "syntax", _last_backslash, 'x = "a\\\\"\n', 'x = "a\\"\n', 0.6),
     Injector("unicode-path", "syntax", _unicode_path, _PATH, _PATH.replace("r", "", 1), 0.4),

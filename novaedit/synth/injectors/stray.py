@@ -65,12 +65,15 @@ _ELISION = (
 )
 
 
+_CLOSING = frozenset(")]}")
+
+
 def statement_lines(module: Module) -> Iterator[int]:
     """0-based numbers of the lines on which a statement begins, compound ones included."""
     last = -1
     for token in module.tokens:
         opens_line = not module.text[module.starts[token.line] : token.start].strip()
-        if token.line != last and token.depth == 0 and opens_line:
+        if token.line != last and token.depth == 0 and opens_line and token.text not in _CLOSING:
             yield token.line
         last = token.line if not token.is_string else token.line + token.text.count("\n")
 
