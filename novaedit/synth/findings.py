@@ -21,7 +21,7 @@ class Findings:
         self, drafts: Sequence[Draft], context: Mapping[str, str] | None = None, seconds: float = 900.0
     ) -> None:
         """`context` are the texts of the package, for mypy; `seconds` bound its part of the time."""
-        texts = {draft.path: draft.clean for draft in drafts}
+        texts = {draft.path: draft.clean for draft in drafts if not draft.snippet}
         self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
         ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
         found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])

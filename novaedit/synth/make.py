@@ -75,7 +75,7 @@ def _build_all(
             made.rejected[str(error)] += 1
         except Exception as error:
             made.rejected[f"draft failed: {type(error).__name__}"] += 1
-    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+    for path, text in _whole_files(drafts).items():
         try:
             made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
         except Exception as error:
@@ -86,9 +86,13 @@ def _add_tasks(drafts: list[Draft], source: Source, settings: Settings, rng: Ran
     if settings.families:
         return
     tasks: list[TaskDraft] = []
-    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+    for path, text in _whole_files(drafts).items():
         tasks += task_drafts(path, text, settings.tasks_per_file, rng, made.rejected)
     made.examples += task_examples(tasks, source.provenance, rng, made.rejected)
+
+
+def _whole_files(drafts: list[Draft]) -> dict[str, str]:
+    return {draft.path: draft.clean for draft in drafts if not draft.snippet}
 
 
 def _drafts(
