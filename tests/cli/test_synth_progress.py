@@ -31,5 +31,5 @@ def test_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPat
     assert capsys.readouterr().err.splitlines() == [
         "1/4 someone/store: 10 records (from an earlier run), 10 records in all, 0.0/s, time left unknown",
         "2/4 someone/store: 10 records, 20 records in all, 1.0/s, 0:20 left",
-        "3/4 store:\\x1b[31m no licence, 20 records in all, 0.5/s, 0:10 left",
+        "3/4 store:^[[31m no licence, 20 records in all, 0.5/s, 0:10 left",
     ]
