@@ -18,6 +18,7 @@ from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
+from novaedit.synth.hunks import as_hunk
 from novaedit.synth.moved import moved_imports
 from novaedit.synth.pyre import as_pyre
 from novaedit.synth.rejected import RejectedError
@@ -31,6 +32,8 @@ MAX_CHANGED_LINES = 24
 MAX_DIAGNOSTICS = 3
 #: Of the type errors so many are told as Pyre tells them.
 _AS_PYRE = 0.35
+#: Of those so many come as a hunk, which is how collections of such fixes are kept.
+_AS_HUNK = 0.5
 
 _UNDEFINED = frozenset({"F821", "F822"})
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -56,7 +59,7 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
         ordered = _in_pyre(ordered, lines)
     if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered):
         raise RejectedError("the answer cannot be seen")
-    return Example(
+    example = Example(
         kind="synthetic",
         language="python",
         region=region,
@@ -65,6 +68,8 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
         provenance=provenance,
         injector=draft.injector,
     )
+    told_by_pyre = ordered[0].source == "pyre"
+    return as_hunk(example, rng) if told_by_pyre and rng.random() < _AS_HUNK else example
 
 
 def _in_pyre(found: Sequence[Diagnostic], lines: Sequence[str]) -> list[Diagnostic]:

@@ -127,7 +127,8 @@ def test_type_errors_are_told_as_mypy_or_as_pyre() -> None:
     found = Diagnostic("mypy", "return-value", message, "store/inventory.py", _line(draft, "return sum("))
     made = [build(draft, [found], WHERE, Random(seed)) for seed in range(20)]  # noqa: S311 - repeatable
     assert {example.diagnostics[0].source for example in made} == {"mypy", "pyre"}
-    assert len({example.patch_dsl for example in made}) == 1
+    patches = {tuple(edit.replacement for edit in example.edits()) for example in made}
+    assert patches == {(("    def total(self) -> int:",),)}
 
 
 def test_prints_all_over_are_mended_region_by_region() -> None:
