@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.languages.python.bulk import ruff_on
+from novaedit.languages.python.bulk_mypy import mypy_on
 from novaedit.languages.python.syntax import parse
 from novaedit.lines import line_texts
-from novaedit.synth.bulk import ruff_on
-from novaedit.synth.bulk_mypy import mypy_on
 from novaedit.synth.draft import Draft
 from novaedit.synth.rejected import RejectedError
 
@@ -17,20 +17,23 @@ from novaedit.synth.rejected import RejectedError
 class Findings:
     """The findings for drafts of one source. Raises ToolError when a tool cannot be run."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
-        texts = {draft.path: draft.clean for draft in drafts}
+    def __init__(
+        self, drafts: Sequence[Draft], context: Mapping[str, str] | None = None, seconds: float = 900.0
+    ) -> None:
+        """`context` are the texts of the package, for mypy; `seconds` bound its part of the time."""
+        texts = {draft.path: draft.clean for draft in drafts if not draft.snippet}
         self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
         ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
         found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])
-        self._clean: dict[str, list[Diagnostic]] = dict(zip(texts, found, strict=False))
+        self._clean: dict[str, list[Diagnostic] | None] = dict(zip(texts, found, strict=False))
         self._broken: dict[int, list[Diagnostic] | None] = {
             id(draft): findings for draft, findings in zip(ruff, found[len(texts) :], strict=True)
         }
-        self._types(drafts)
+        self._types(drafts, context, seconds)
 
     def of_clean(self, path: str) -> list[Diagnostic]:
         """What ruff says of a clean file."""
-        return self._clean[path]
+        return self._clean[path] or []
 
     def new(self, draft: Draft) -> list[Diagnostic]:
         """What the tools say of the broken file but not of the clean one. Raises RejectedError."""
@@ -42,23 +45,26 @@ class Findings:
         before = (self._clean_types if draft.family == "types" else self._clean).get(draft.path)
         after = self._broken[id(draft)]
         if before is None or after is None:
-            raise RejectedError("mypy stopped")
-        return _new(before, after, draft)
+            raise RejectedError("a tool stopped")
+        return new_findings(before, after, draft.clean, draft.broken)
 
     def _parses(self, draft: Draft) -> bool:
         return self._errors[id(draft)] is None
 
-    def _types(self, drafts: Sequence[Draft]) -> None:
+    def _types(self, drafts: Sequence[Draft], context: Mapping[str, str] | None, seconds: float) -> None:
         typed = [draft for draft in drafts if draft.family == "types" and self._parses(draft)]
         texts = {draft.path: draft.clean for draft in typed}
-        found = mypy_on([*texts.items(), *((draft.path, draft.broken) for draft in typed)])
+        files = [*texts.items(), *((draft.path, draft.broken) for draft in typed)]
+        found = mypy_on(files, context, seconds=seconds)
         self._clean_types = dict(zip(texts, found, strict=False))
         self._broken |= {id(d): findings for d, findings in zip(typed, found[len(texts) :], strict=True)}
 
 
-def _new(before: Sequence[Diagnostic], after: Sequence[Diagnostic], draft: Draft) -> list[Diagnostic]:
+def new_findings(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], text_before: str, text_after: str
+) -> list[Diagnostic]:
     """Those of `after` that are not in `before`, matched without line numbers."""
-    clean, broken = line_texts(draft.clean), line_texts(draft.broken)
+    clean, broken = line_texts(text_before), line_texts(text_after)
     known = Counter(fingerprint(diagnostic, clean) for diagnostic in before)
     new = []
     for diagnostic in after:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
+from novaedit.errors import ToolError
 from novaedit.languages.python.ruff import check_folder
 
 #: What a careful project selects; wider than the product's default, so that more rules are learnt.
@@ -15,12 +16,24 @@ RULES = ("F", "E4", "E7", "E9", "B", "PLE")
 _TARGET = "py311"
 
 
-def ruff_on(files: Sequence[tuple[str, str]]) -> list[list[Diagnostic]]:
-    """The findings of ruff for each (path, text), in order. Raises ToolError.
+def ruff_on(files: Sequence[tuple[str, str]], rules: Sequence[str] = RULES) -> list[list[Diagnostic] | None]:
+    """The findings of ruff for each (path, text), in order; None for a file that ruff cannot handle.
 
     Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out,
-    for the parser reports them.
+    for the parser reports them. Raises ToolError when ruff does not work at all.
     """
+    try:
+        return [*_run(files, rules)]
+    except ToolError:
+        _run([("empty.py", "")], rules)
+    if len(files) <= 1:
+        return [None] * len(files)
+    # Some file stops ruff for all: look for it by halves.
+    middle = len(files) // 2
+    return ruff_on(files[:middle], rules) + ruff_on(files[middle:], rules)
+
+
+def _run(files: Sequence[tuple[str, str]], rules: Sequence[str]) -> list[list[Diagnostic]]:
     with tempfile.TemporaryDirectory(prefix="novaedit-synth-") as name:
         folder = Path(name)
         places: dict[str, int] = {}
@@ -29,7 +42,7 @@ def ruff_on(files: Sequence[tuple[str, str]]) -> list[list[Diagnostic]]:
             places[place] = number
             (folder / str(number)).mkdir()
             (folder / place).write_bytes(text.encode("utf-8"))
-        return _in_order(check_folder(folder, RULES, target_version=_TARGET), places, files)
+        return _in_order(check_folder(folder, rules, target_version=_TARGET), places, files)
 
 
 def _in_order(
