@@ -1,10 +1,10 @@
-"""`novaedit train sft | cut`: fine-tuning, and what goes before it (needs the `train` extra)."""
+"""`novaedit train tokenizer | pretrain | sft`: each from a configuration file (needs the `train` extra)."""
 
 from __future__ import annotations
 
 import importlib.util
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -17,6 +17,21 @@ from novaedit.errors import UsageError
 app = typer.Typer(no_args_is_help=True, help="Train a model.")
 
 
+Config = Annotated[Path, typer.Option(help="YAML; the keys are the fields of the configuration's class.")]
+
+
+@app.command("tokenizer")
+def tokenizer_command(config: Config) -> None:
+    """Learn a vocabulary of our own from code. Keys: training/tokenizer.py."""
+    raise typer.Exit(guarded(lambda: _tokenizer(config)))
+
+
+@app.command("pretrain")
+def pretrain_command(config: Config) -> None:
+    """Train from scratch on code; goes on after a kill. Keys: training/pretrain.py."""
+    raise typer.Exit(guarded(lambda: _pretrain(config)))
+
+
 @app.command("sft")
 def sft_command(
     config: Annotated[Path, typer.Option(help="YAML; the keys are documented in training/config.py.")],
@@ -25,34 +40,39 @@ def sft_command(
     raise typer.Exit(guarded(lambda: _sft(config)))
 
 
-@app.command("cut")
-def cut_command(
-    base: Annotated[Path, typer.Argument(help="Published weights, a GGUF file.")],
-    out: Annotated[Path, typer.Argument(help="The GGUF file to write.")],
-    examples: Annotated[list[Path], typer.Option(help="JSONL files of Examples; may be repeated.")],
-    size: Annotated[int, typer.Option(min=300, help="How many tokens are left.")] = 32_000,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that tokenise.")] = 2,
-) -> None:
-    """Cut a vocabulary to the tokens that code uses most."""
+def _tokenizer(config: Path) -> int:
+    _require("tokenizers")
+    from novaedit.training.settings import read_settings
+    from novaedit.training.tokenizer import TokenizerConfig, train_tokenizer
 
-    def cut() -> int:
-        _require_torch()
-        from novaedit.training.cut import cut_base
-
-        left = cut_base(base, out, [str(path) for path in examples], size, workers)
-        typer.echo(f"{out}: {len(left.kept)} tokens are left, {out.stat().st_size / 1e6:.0f} MB")
-        return 0
-
-    raise typer.Exit(guarded(cut))
+    settings = read_settings(config, TokenizerConfig)
+    tokenizer = train_tokenizer(settings)
+    typer.echo(f"{settings.out}: {len(tokenizer)} tokens")
+    return 0
 
 
-def _require_torch() -> None:
-    if importlib.util.find_spec("torch") is None:
-        raise UsageError("training needs torch; `pip install novaedit[train]` gets it")
+def _pretrain(config: Path) -> int:
+    _require("torch")
+    from novaedit.training.pretrain import PretrainConfig, pretrain
+    from novaedit.training.settings import read_settings
+
+    return _said(pretrain(read_settings(config, PretrainConfig), stop=_asked_to_stop()))
+
+
+def _said(values: Mapping[str, float]) -> int:
+    typer.echo(", ".join(f"{name} {value:.4g}" for name, value in values.items()))
+    return 0
+
+
+def _require(package: str) -> None:
+    from novaedit.errors import UsageError
+
+    if importlib.util.find_spec(package) is None:
+        raise UsageError(f"training needs {package}; `pip install novaedit[train]` gets it")
 
 
 def _sft(config: Path) -> int:
-    _require_torch()
+    _require("torch")
     from novaedit.training.config import load_config
     from novaedit.training.sft import train
 
