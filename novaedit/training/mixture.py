@@ -8,8 +8,8 @@
         weights: {real: 1}
 
 A weight names a kind (`real`), a family of injectors (`syntax`), a group of them (`brackets`) or one
-(`missing-comma`); an example counts for the narrowest name that a stage gives. What no name covers is left out; a stage
-without weights takes its files as they come.
+(`missing-comma`); an example counts for the narrowest name that a stage gives. What no name covers is
+left out; a stage without weights takes its files as they come.
 """
 
 from __future__ import annotations
