@@ -1,4 +1,4 @@
-"""`novaedit train tokenizer | pretrain | sft`: each from a configuration file (needs the `train` extra)."""
+"""`novaedit train tokenizer | pretrain | sft | sample | dpo`: each from a configuration file."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ def sft_command(
     raise typer.Exit(guarded(lambda: _sft(config)))
 
 
+@app.command("sample")
+def sample_command(config: Config) -> None:
+    """Let a model answer Examples; keep what passes the gates. Keys: training/rejection.py."""
+    raise typer.Exit(guarded(lambda: _sample(config)))
+
+
+@app.command("dpo")
+def dpo_command(config: Config) -> None:
+    """Tune on pairs of passing and failing answers; goes on after a kill. Keys: training/dpo.py."""
+    raise typer.Exit(guarded(lambda: _dpo(config)))
+
+
 def _tokenizer(config: Path) -> int:
     _require("tokenizers")
     from novaedit.training.settings import read_settings
@@ -57,6 +69,22 @@ def _pretrain(config: Path) -> int:
     from novaedit.training.settings import read_settings
 
     return _said(pretrain(read_settings(config, PretrainConfig), stop=_asked_to_stop()))
+
+
+def _sample(config: Path) -> int:
+    _require("yaml")
+    from novaedit.training.rejection import SampleConfig, sample
+    from novaedit.training.settings import read_settings
+
+    return _said(sample(read_settings(config, SampleConfig), stop=_asked_to_stop()))
+
+
+def _dpo(config: Path) -> int:
+    _require("torch")
+    from novaedit.training.dpo import DpoConfig, tune
+    from novaedit.training.settings import read_settings
+
+    return _said(tune(read_settings(config, DpoConfig), stop=_asked_to_stop()))
 
 
 def _said(values: Mapping[str, float]) -> int:

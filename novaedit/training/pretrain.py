@@ -10,7 +10,7 @@ Next-token loss on packed chunks. The sizes are those of model/configs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,7 +22,7 @@ from novaedit.training.chunks import Chunks, FillIn
 from novaedit.training.corpus import read_tokens
 from novaedit.training.device import Device, choose_device
 from novaedit.training.loop import Recipe, State, Step, resume, run
-from novaedit.training.processes import Processes, join, leave
+from novaedit.training.processes import Processes, agreed, join, leave
 from novaedit.training.schedule import make_optimizer
 
 if TYPE_CHECKING:
@@ -113,14 +113,6 @@ def new_model(size: str, tokenizer: PreTrainedTokenizerFast) -> LlamaForCausalLM
             for matrix in (layer.self_attn.o_proj, layer.mlp.down_proj):
                 matrix.weight.mul_((2 * sizes.layers) ** -0.5)
     return model
-
-
-def agreed(device: Device, bf16: bool | None, processes: Processes) -> Device:
-    """The device in the precision that is asked for, or that all processes find the faster one."""
-    if bf16 is None:
-        (votes,) = processes.total([float(device.bf16)])
-        bf16 = votes == processes.count
-    return replace(device, bf16=bf16)
 
 
 class _Pretraining:

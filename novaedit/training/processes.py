@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from novaedit.training.device import Device
 
 if TYPE_CHECKING:
     import torch
@@ -81,6 +83,14 @@ def leave() -> None:
 
     if torch.distributed.is_available() and torch.distributed.is_initialized():
         torch.distributed.destroy_process_group()
+
+
+def agreed(device: Device, bf16: bool | None, processes: Processes) -> Device:
+    """The device in the precision that is asked for, or that all processes find the faster one."""
+    if bf16 is None:
+        (votes,) = processes.total([float(device.bf16)])
+        bf16 = votes == processes.count
+    return replace(device, bf16=bf16)
 
 
 def _device() -> str:

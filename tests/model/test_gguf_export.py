@@ -44,9 +44,7 @@ def test_what_is_read_back_says_nearly_the_same(source: Path, tmp_path: Path) ->
         got, wanted = (one(input_ids=ids).logits for one in (model, kept._model))
     # The embeddings of our own tokens are fresh in a model that is only starting; others are not.
     plain = slice(17, None)
-    assert (
-        torch.corrcoef(torch.stack([got[..., plain].flatten(), wanted[..., plain].flatten()]))[0, 1] > 0.99
-    )
+    assert torch.corrcoef(torch.stack([got[..., plain].flatten(), wanted[..., plain].flatten()]))[0, 1] > 0.99
 
 
 def test_a_release_has_its_manifest(checkpoint: Path, tmp_path: Path) -> None:
