@@ -17,7 +17,7 @@ from novaedit.errors import DataError
 from novaedit.training import checkpoint
 from novaedit.training.batches import Batch, collate
 from novaedit.training.device import Device, choose_device
-from novaedit.training.loop import Recipe, State, Step, resume, run
+from novaedit.training.loop import Recipe, State, Step, restore, run
 from novaedit.training.loss import answer_logits
 from novaedit.training.pairs import Pair, read_pairs
 from novaedit.training.plan import Plan
@@ -99,7 +99,7 @@ def tune(config: DpoConfig, *, stop: Callable[[], bool] = lambda: False) -> Mapp
 
     # ---- optimizer, loop ---------------------------------------------------------------------
     optimizer = make_optimizer(model, config.learning_rate, config.weight_decay)
-    state = State(model, tokenizer, optimizer, resume(optimizer, found))
+    state = State(model, tokenizer, optimizer, restore(optimizer, found))
     work = _Preferring(model, train, dev, reference, config, device, processes)
     try:
         return run(work, state, _recipe(config), processes, stop)

@@ -72,7 +72,7 @@ class State:
         checkpoint.save(out / "checkpoint", self.model, self.tokenizer, self.optimizer, self.progress)
 
 
-def resume(optimizer: torch.optim.Optimizer, found: Path | None) -> Progress:
+def restore(optimizer: torch.optim.Optimizer, found: Path | None) -> Progress:
     """Where the checkpoint `found` left off, the optimizer put back; the beginning without one."""
     if found is None:
         return Progress()

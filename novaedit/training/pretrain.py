@@ -21,7 +21,7 @@ from novaedit.training import checkpoint
 from novaedit.training.chunks import Chunks, FillIn
 from novaedit.training.corpus import read_tokens
 from novaedit.training.device import Device, choose_device
-from novaedit.training.loop import Recipe, State, Step, resume, run
+from novaedit.training.loop import Recipe, State, Step, restore, run
 from novaedit.training.processes import Processes, agreed, join, leave
 from novaedit.training.schedule import make_optimizer
 
@@ -88,7 +88,7 @@ def pretrain(config: PretrainConfig, *, stop: Callable[[], bool] = lambda: False
     # ---- data, optimizer, loop ---------------------------------------------------------------
     work = _Pretraining(model, tokenizer, config, device, processes)
     optimizer = make_optimizer(model, config.learning_rate, config.weight_decay, betas=(0.9, 0.95))
-    state = State(model, tokenizer, optimizer, resume(optimizer, found))
+    state = State(model, tokenizer, optimizer, restore(optimizer, found))
     try:
         return run(work, state, _recipe(config), processes, stop)
     finally:

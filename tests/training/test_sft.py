@@ -12,7 +12,7 @@ import torch
 from novaedit.errors import ConfigError, DataError
 from novaedit.training.checkpoint import ADAPTER
 from novaedit.training.config import SftConfig, load_config
-from novaedit.training.sft import learning_rate, train
+from novaedit.training.sft import train
 from tests.training.tiny import write_examples, write_model
 
 
@@ -63,13 +63,6 @@ def test_frozen_layers_stay_as_they_were(config: SftConfig) -> None:
     same = {name for name in old if torch.equal(old[name], new[name])}
     assert any(".layers.0." in name for name in same)
     assert not any(".layers.1." in name for name in same)
-
-
-def test_the_rate_warms_up_and_falls_to_its_share(config: SftConfig) -> None:
-    long = replace(config, warmup_steps=10, final_rate=0.1)
-    assert learning_rate(long, 0.0, 0) == pytest.approx(long.learning_rate / 10)
-    assert learning_rate(long, 1.0, 500) == pytest.approx(long.learning_rate / 10)
-    assert learning_rate(long, 0.1, 50) > learning_rate(long, 0.5, 250)
 
 
 def test_nothing_to_train_on_is_said(config: SftConfig) -> None:
