@@ -1,4 +1,4 @@
-"""`novaedit train tokenizer | pretrain | sft | sample | dpo`: each from a configuration file."""
+"""`novaedit train tokenizer | pretrain | sft | sample | dpo`, each from a configuration file; `cut`."""
 
 from __future__ import annotations
 
@@ -52,6 +52,27 @@ def dpo_command(config: Config) -> None:
     raise typer.Exit(guarded(lambda: _dpo(config)))
 
 
+@app.command("cut")
+def cut_command(
+    base: Annotated[Path, typer.Argument(help="Published weights, a GGUF file.")],
+    out: Annotated[Path, typer.Argument(help="The GGUF file to write.")],
+    examples: Annotated[list[Path], typer.Option(help="JSONL files of Examples; may be repeated.")],
+    size: Annotated[int, typer.Option(min=300, help="How many tokens are left.")] = 32_000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that tokenise.")] = 2,
+) -> None:
+    """Cut a vocabulary to the tokens that code uses most."""
+
+    def cut() -> int:
+        _require("torch")
+        from novaedit.training.cut import cut_base
+
+        left = cut_base(base, out, [str(path) for path in examples], size, workers)
+        typer.echo(f"{out}: {len(left.kept)} tokens are left, {out.stat().st_size / 1e6:.0f} MB")
+        return 0
+
+    raise typer.Exit(guarded(cut))
+
+
 def _tokenizer(config: Path) -> int:
     _require("tokenizers")
     from novaedit.training.settings import read_settings
@@ -93,8 +114,6 @@ def _said(values: Mapping[str, float]) -> int:
 
 
 def _require(package: str) -> None:
-    from novaedit.errors import UsageError
-
     if importlib.util.find_spec(package) is None:
         raise UsageError(f"training needs {package}; `pip install novaedit[train]` gets it")
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from novaedit.errors import WeightsError
 from novaedit.model.graph import Tensors
+from novaedit.model.quantise import SCALES
 from novaedit.model.vocabulary import FAMILIES, pre_tokenizer
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def open_tensors(checkpoint: Path, stack: ExitStack) -> Tensors:
         if name not in where:
             raise WeightsError(f"{checkpoint}: no tensor {name} in its safetensors files")
         array: NDArray[np.float32] = where[name].get_tensor(name).float().numpy()
+        if name + SCALES in where:  # rounded on the machine that trained it (training/portable.py)
+            array = array * where[name + SCALES].get_tensor(name + SCALES).float().numpy()
         return array
 
     return tensor

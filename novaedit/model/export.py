@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from novaedit.errors import WeightsError
 from novaedit.model.architecture import Architecture
@@ -15,7 +17,6 @@ from novaedit.model.checkpoint_files import open_tensors, read_config, read_toke
 from novaedit.model.gguf_export import write_gguf_release
 from novaedit.model.manifest import Form, Manifest
 from novaedit.model.prompt import SPECIAL_TOKENS
-from novaedit.model.quantise import SCALES
 from novaedit.model.release import TOKENIZER, load_tokenizer_graphs, write_release
 
 # What tokenizers disagree about: spaces before digits and at line ends, contractions, other scripts.
@@ -76,7 +77,7 @@ def export_adapter(folder: Path, facts: Mapping[str, Any], target: Path) -> None
 
     `facts` go into adapter.json: version, training_run, metrics, min_confidence. Raises WeightsError.
     """
-    tokenizer = _tokenizer(folder)
+    tokenizer = read_tokenizer(folder)
     with TemporaryDirectory() as name:
         converted = Path(name)
         save_tokenizer(tokenizer, converted)
