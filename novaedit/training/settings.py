@@ -38,10 +38,11 @@ def build(kind: type[T], values: dict[str, Any], where: str) -> T:
     for key in values:
         if key not in known:
             raise ConfigError(f"{where}: unknown key {key!r}")
+    given = {key: _converted(value, known[key], f"{where}: {key}") for key, value in values.items()}
     absent = [f.name for f in _fields(kind) if f.name not in values and _is_required(f)]
     if absent:
         raise ConfigError(f"{where}: missing {', '.join(absent)}")
-    return kind(**{key: _converted(value, known[key], f"{where}: {key}") for key, value in values.items()})
+    return kind(**given)
 
 
 def _converted(value: Any, wanted: Any, where: str) -> Any:  # noqa: ANN401  # a type form has no narrower type

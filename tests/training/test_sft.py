@@ -76,7 +76,7 @@ def test_nothing_to_train_on_is_said(config: SftConfig) -> None:
         pytest.param("base: a\nbogus: 1\n", "unknown key 'bogus'", id="an unknown key"),
         pytest.param("base: a\nepochs: many\n", "epochs must be", id="a wrong type"),
         pytest.param("base: a\ntrain: b\n", "train must be", id="a name where a list is wanted"),
-        pytest.param("repeat: {a: often}\n", "repeat must be", id="a word where a number is wanted"),
+        pytest.param("repeat: {a: often}\n", r"repeat\.a must be", id="a word where a number is wanted"),
         pytest.param("base: a\n", "missing train, dev, out", id="missing keys"),
         pytest.param("base: [\n", "not YAML", id="not YAML"),
         pytest.param("- a\n", "expected keys and values", id="a list"),
