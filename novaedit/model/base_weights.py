@@ -23,8 +23,9 @@ def load_base(
 ) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
     """The weights in `gguf_path` as `dtype`, with our special tokens in place of spare ones.
 
-    The embeddings of those tokens are fresh (the mean plus a little noise, from `seed`); all else
-    is as published. The model can be saved with `save_pretrained`. Raises WeightsError.
+    The embeddings of those tokens are fresh (the mean plus a little noise, from `seed`) unless the file
+    is one that we exported; all else is as it is there. The model can be saved with
+    `save_pretrained`. Raises WeightsError.
     """
     import torch
     from transformers import AutoModelForCausalLM
@@ -36,7 +37,8 @@ def load_base(
     with torch.no_grad():
         for name, parameter in model.named_parameters():  # a tied output matrix is named once
             parameter.copy_(torch.from_numpy(weights.tensor(name)))
-    reset_embeddings(model, list(special_ids(weights.vocabulary, weights.family).values()), seed)
+    if not weights.tuned:
+        reset_embeddings(model, list(special_ids(weights.vocabulary, weights.family).values()), seed)
     return model, tokenizer
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from novaedit.errors import WeightsError
 from novaedit.model.architecture import Architecture
 from novaedit.model.checkpoint_files import open_tensors, read_config, read_tokenizer
-from novaedit.model.gguf_weights import gguf_name
+from novaedit.model.gguf_weights import TUNED, gguf_name
 from novaedit.model.graph import Tensors
 from novaedit.model.manifest import Manifest
 from novaedit.model.release import replacing, seal
@@ -55,6 +55,7 @@ def write_gguf(checkpoint: Path, path: Path, *, name: str, licence: str) -> None
     writer = GGUFWriter(path, config["model_type"])
     writer.add_name(name)
     writer.add_license(licence)
+    writer.add_bool(TUNED, True)
     writer.add_file_type(LlamaFileType.MOSTLY_Q8_0)
     _add_sizes(writer, sizes)
     _add_vocabulary(writer, tokenizer, sizes.vocabulary)
