@@ -1,4 +1,4 @@
-"""`novaedit model list | info | pull`."""
+"""`novaedit model list | info | pull | export | calibrate | card`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from novaedit.cli.failures import guarded
+from novaedit.model.manifest import Form
 
 if TYPE_CHECKING:
     from novaedit.model.store import Installed
@@ -54,15 +55,54 @@ def export_command(
     run: Annotated[str, typer.Option(help="The folder in runs/ that tells how it was trained.")],
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="What a fix needs by default.")] = 0.0,
     licence: Annotated[str, typer.Option(help="SPDX identifier.")] = "Apache-2.0",
+    form: Annotated[Form, typer.Option("--format", help="ir for our runtime, gguf for others.")] = Form.IR,
 ) -> None:
-    """Write a trained checkpoint as an int8 model that the runtime loads (needs the `train` extra)."""
+    """Write a trained checkpoint as an int8 model (needs the `train` extra)."""
 
     def export() -> int:
-        from novaedit.cli.exporting import export_model
+        from novaedit.cli.exporting import Facts, export_model
 
-        return export_model(checkpoint, out, name, version, base, base_file, run, min_confidence, licence)
+        facts = Facts(name, version, base, base_file, run, licence, min_confidence, form)
+        return export_model(checkpoint, out, facts)
 
     raise typer.Exit(guarded(export))
+
+
+@app.command("calibrate")
+def calibrate_command(
+    name: Name,
+    predictions: Annotated[
+        Path, typer.Option(help="JSONL of answers on a development split: confidence, and right or code.")
+    ],
+    cases: Annotated[Path | None, typer.Option(help="JSONL of the cases, where answers give code.")] = None,
+    precision: Annotated[float, typer.Option(min=0.5, max=1, help="What answers must reach.")] = 0.95,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say it.")] = False,
+) -> None:
+    """Choose the least confidence at which so many answers are right; the manifest keeps it."""
+
+    def calibrate() -> int:
+        from novaedit.cli.calibrating import calibrate_model
+
+        return calibrate_model(name, predictions, cases, precision, write=not dry_run)
+
+    raise typer.Exit(guarded(calibrate))
+
+
+@app.command("card")
+def card_command(
+    name: Name,
+    run: Annotated[Path | None, typer.Option(help="The folder of its training run.")] = None,
+) -> None:
+    """Print the model card: base, licence, data, recipe, measurements, limits."""
+
+    def card() -> int:
+        from novaedit.model.card import model_card
+        from novaedit.model.store import find_model
+
+        typer.echo(model_card(find_model(name).manifest, run), nl=False)
+        return 0
+
+    raise typer.Exit(guarded(card))
 
 
 def _list(as_json: bool) -> int:

@@ -1,10 +1,10 @@
-"""`novaedit train sft | cut`: fine-tuning, and what goes before it (needs the `train` extra)."""
+"""`novaedit train tokenizer | pretrain | sft | sample | dpo`, each from a configuration file; `cut`."""
 
 from __future__ import annotations
 
 import importlib.util
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -17,12 +17,39 @@ from novaedit.errors import UsageError
 app = typer.Typer(no_args_is_help=True, help="Train a model.")
 
 
+Config = Annotated[Path, typer.Option(help="YAML; the keys are the fields of the configuration's class.")]
+
+
+@app.command("tokenizer")
+def tokenizer_command(config: Config) -> None:
+    """Learn a vocabulary of our own from code. Keys: training/tokenizer.py."""
+    raise typer.Exit(guarded(lambda: _tokenizer(config)))
+
+
+@app.command("pretrain")
+def pretrain_command(config: Config) -> None:
+    """Train from scratch on code; goes on after a kill. Keys: training/pretrain.py."""
+    raise typer.Exit(guarded(lambda: _pretrain(config)))
+
+
 @app.command("sft")
 def sft_command(
     config: Annotated[Path, typer.Option(help="YAML; the keys are documented in training/config.py.")],
 ) -> None:
     """Fine-tune on Examples. A killed run goes on where its last checkpoint was; Ctrl-C saves one."""
     raise typer.Exit(guarded(lambda: _sft(config)))
+
+
+@app.command("sample")
+def sample_command(config: Config) -> None:
+    """Let a model answer Examples; keep what passes the gates. Keys: training/rejection.py."""
+    raise typer.Exit(guarded(lambda: _sample(config)))
+
+
+@app.command("dpo")
+def dpo_command(config: Config) -> None:
+    """Tune on pairs of passing and failing answers; goes on after a kill. Keys: training/dpo.py."""
+    raise typer.Exit(guarded(lambda: _dpo(config)))
 
 
 @app.command("cut")
@@ -36,7 +63,7 @@ def cut_command(
     """Cut a vocabulary to the tokens that code uses most."""
 
     def cut() -> int:
-        _require_torch()
+        _require("torch")
         from novaedit.training.cut import cut_base
 
         left = cut_base(base, out, [str(path) for path in examples], size, workers)
@@ -46,13 +73,53 @@ def cut_command(
     raise typer.Exit(guarded(cut))
 
 
-def _require_torch() -> None:
-    if importlib.util.find_spec("torch") is None:
-        raise UsageError("training needs torch; `pip install novaedit[train]` gets it")
+def _tokenizer(config: Path) -> int:
+    _require("tokenizers")
+    from novaedit.training.settings import read_settings
+    from novaedit.training.tokenizer import TokenizerConfig, train_tokenizer
+
+    settings = read_settings(config, TokenizerConfig)
+    tokenizer = train_tokenizer(settings)
+    typer.echo(f"{settings.out}: {len(tokenizer)} tokens")
+    return 0
+
+
+def _pretrain(config: Path) -> int:
+    _require("torch")
+    from novaedit.training.pretrain import PretrainConfig, pretrain
+    from novaedit.training.settings import read_settings
+
+    return _said(pretrain(read_settings(config, PretrainConfig), stop=_asked_to_stop()))
+
+
+def _sample(config: Path) -> int:
+    _require("yaml")
+    from novaedit.training.rejection import SampleConfig, sample
+    from novaedit.training.settings import read_settings
+
+    return _said(sample(read_settings(config, SampleConfig), stop=_asked_to_stop()))
+
+
+def _dpo(config: Path) -> int:
+    _require("torch")
+    from novaedit.training.dpo import DpoConfig, tune
+    from novaedit.training.settings import read_settings
+
+    return _said(tune(read_settings(config, DpoConfig), stop=_asked_to_stop()))
+
+
+def _said(values: Mapping[str, float]) -> int:
+    typer.echo(", ".join(f"{name} {value:.4g}" for name, value in values.items()))
+    return 0
+
+
+def _require(package: str) -> None:
+    if importlib.util.find_spec(package) is None:
+        raise UsageError(f"training needs {package}; `pip install novaedit[train]` gets it")
 
 
 def _sft(config: Path) -> int:
-    _require_torch()
+    _require("torch")
     from novaedit.training.config import load_config
     from novaedit.training.sft import train
 

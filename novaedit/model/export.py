@@ -6,21 +6,18 @@ import json
 import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from novaedit.errors import WeightsError
 from novaedit.model.architecture import Architecture
-from novaedit.model.graph import Tensors
-from novaedit.model.manifest import Manifest
+from novaedit.model.checkpoint_files import open_tensors, read_config, read_tokenizer
+from novaedit.model.gguf_export import write_gguf_release
+from novaedit.model.manifest import Form, Manifest
 from novaedit.model.prompt import SPECIAL_TOKENS
-from novaedit.model.quantise import SCALES
 from novaedit.model.release import TOKENIZER, load_tokenizer_graphs, write_release
-from novaedit.model.vocabulary import FAMILIES, pre_tokenizer
 
 # What tokenizers disagree about: spaces before digits and at line ends, contractions, other scripts.
 _PROBE = "".join(SPECIAL_TOKENS) + (
@@ -44,14 +41,15 @@ def export(
     training_run: str | None,
     metrics: Mapping[str, float] | None = None,
     min_confidence: float = 0.0,
+    form: Form = Form.IR,
 ) -> Manifest:
     """Write the Hugging Face checkpoint in `checkpoint` to `folder` as a model that the runtime loads.
 
-    Raises WeightsError when the checkpoint is no Llama or Qwen2 in safetensors, or when its tokenizer
-    cuts one of our special tokens apart.
+    The form GGUF is one file for other engines instead. Raises WeightsError when the checkpoint is no
+    Llama or Qwen2 in safetensors, or when its tokenizer cuts one of our special tokens apart.
     """
-    architecture = Architecture.from_config(_config(checkpoint))
-    tokenizer = _tokenizer(checkpoint)
+    architecture = Architecture.from_config(read_config(checkpoint))
+    tokenizer = read_tokenizer(checkpoint)
     facts = Manifest(
         name=name,
         version=version,
@@ -65,11 +63,13 @@ def export(
         metrics=dict(metrics or {}),
         min_confidence=min_confidence,
     )
+    if form is Form.GGUF:
+        return write_gguf_release(checkpoint, folder, replace(facts, context=architecture.context))
     with ExitStack() as stack:
         converted = Path(stack.enter_context(TemporaryDirectory()))
         save_tokenizer(tokenizer, converted)
         _check_tokenizer(tokenizer, converted)
-        return write_release(folder, facts, architecture, _tensors(checkpoint, stack), converted)
+        return write_release(folder, facts, architecture, open_tensors(checkpoint, stack), converted)
 
 
 def export_adapter(folder: Path, facts: Mapping[str, Any], target: Path) -> None:
@@ -77,7 +77,7 @@ def export_adapter(folder: Path, facts: Mapping[str, Any], target: Path) -> None
 
     `facts` go into adapter.json: version, training_run, metrics, min_confidence. Raises WeightsError.
     """
-    tokenizer = _tokenizer(folder)
+    tokenizer = read_tokenizer(folder)
     with TemporaryDirectory() as name:
         converted = Path(name)
         save_tokenizer(tokenizer, converted)
@@ -99,18 +99,6 @@ def save_tokenizer(tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
     ov.save_model(decoder, folder / "detokenizer.xml")
 
 
-def _tokenizer(checkpoint: Path) -> PreTrainedTokenizerFast:
-    from transformers import PreTrainedTokenizerFast
-
-    if not (checkpoint / "tokenizer.json").is_file():
-        raise WeightsError(f"{checkpoint}: no tokenizer.json there")
-    tokenizer: PreTrainedTokenizerFast = PreTrainedTokenizerFast.from_pretrained(checkpoint)
-    if '"type":"Digits"' in tokenizer.backend_tokenizer.to_str():
-        # One pattern instead of two cuts: the same tokens, and OpenVINO gets them right.
-        tokenizer.backend_tokenizer.pre_tokenizer = pre_tokenizer(FAMILIES["smollm"])
-    return tokenizer
-
-
 def _check_tokenizer(tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
     """Raise WeightsError if the exported tokenizer cuts a probe differently from the trained one."""
     converted = load_tokenizer_graphs(*((folder / name).read_bytes() for name in TOKENIZER))
@@ -129,32 +117,3 @@ def _special_ids(tokenizer: PreTrainedTokenizerFast) -> dict[str, int]:
             raise WeightsError(f"the tokenizer cuts {token} into {len(encoded)} tokens")
         ids[token] = encoded[0]
     return ids
-
-
-def _config(checkpoint: Path) -> dict[str, Any]:
-    path = checkpoint / "config.json"
-    try:
-        config: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise WeightsError(f"{path}: not the configuration of a checkpoint ({error})") from error
-    return config
-
-
-def _tensors(checkpoint: Path, stack: ExitStack) -> Tensors:
-    """Read tensors by name from all safetensors files, through torch, for numpy has no bfloat16."""
-    from safetensors import safe_open
-
-    where: dict[str, Any] = {}
-    for path in sorted(checkpoint.glob("*.safetensors")):
-        opened = stack.enter_context(safe_open(path, framework="pt"))
-        where |= dict.fromkeys(opened.keys(), opened)
-
-    def tensor(name: str) -> NDArray[np.float32]:
-        if name not in where:
-            raise WeightsError(f"{checkpoint}: no tensor {name} in its safetensors files")
-        array: NDArray[np.float32] = where[name].get_tensor(name).float().numpy()
-        if name + SCALES in where:  # rounded on the machine that trained it (training/portable.py)
-            array = array * where[name + SCALES].get_tensor(name + SCALES).float().numpy()
-        return array
-
-    return tensor

@@ -16,6 +16,9 @@ from novaedit.model.vocabulary import Family, family_named
 if TYPE_CHECKING:
     from gguf import ReaderTensor
 
+#: Set in a file that we wrote: the embeddings of our tokens are trained.
+TUNED = "novaedit.tuned"
+
 _TOP = {
     "model.embed_tokens.weight": "token_embd.weight",
     "model.norm.weight": "output_norm.weight",
@@ -55,6 +58,7 @@ class GgufWeights:
             self.kind: str = self._field("general.architecture")
             self.family: Family = family_named(self._field("tokenizer.ggml.pre"))
             self.architecture = self._architecture()
+            self.tuned: bool = TUNED in self._fields
         except (ValueError, KeyError, IndexError, OSError) as error:
             raise WeightsError(f"{path}: not a GGUF file that can be read ({error})") from error
         self._shares_output = self._is_tied()

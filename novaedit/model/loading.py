@@ -19,7 +19,7 @@ def open_model(wanted: str | None = None, *, threads: int | None = None) -> Runt
     if wanted is not None and (Path(wanted).expanduser() / "config.json").is_file():
         from novaedit.model.torch_runtime import load_checkpoint
 
-        return load_checkpoint(Path(wanted).expanduser())
+        return load_checkpoint(Path(wanted).expanduser(), threads=threads)
     model = find_model(wanted)
     require_runtime()
     from novaedit.model.openvino_runtime import OpenVinoRuntime

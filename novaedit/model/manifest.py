@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,13 @@ from novaedit.errors import WeightsError
 
 MANIFEST = "manifest.json"
 SCHEMA = 1
+
+
+class Form(StrEnum):
+    """What weights are written as: OpenVINO IR, which our runtime loads, or GGUF for other engines."""
+
+    IR = "ir"
+    GGUF = "gguf"
 
 
 @dataclass(frozen=True, slots=True)

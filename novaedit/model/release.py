@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,22 +35,37 @@ def write_release(
     `tensors` gives float32 arrays by Hugging Face name; `tokenizer` is a folder that holds the four
     TOKENIZER files. Nothing is left behind on failure. Raises WriteError, and whatever `tensors` raises.
     """
+    with replacing(folder) as fresh:
+        save_graph(build_graph(architecture, tensors), fresh)
+        for name in TOKENIZER:
+            shutil.copyfile(tokenizer / name, fresh / name)
+        return seal(fresh, replace(facts, context=architecture.context))
+
+
+def seal(fresh: Path, facts: Manifest) -> Manifest:
+    """Write the manifest over all files of a new model folder; returns it."""
+    files = tuple(hash_file(path) for path in sorted(fresh.iterdir()))
+    manifest = replace(facts, files=files)
+    write_manifest(fresh, manifest)
+    return manifest
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` at the end; on failure nothing changes.
+
+    Raises WriteError for what the file system refuses.
+    """
     fresh = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         fresh.mkdir(parents=True)
-        save_graph(build_graph(architecture, tensors), fresh)
-        for name in TOKENIZER:
-            shutil.copyfile(tokenizer / name, fresh / name)
-        files = tuple(hash_file(path) for path in sorted(fresh.iterdir()))
-        manifest = replace(facts, context=architecture.context, files=files)
-        write_manifest(fresh, manifest)
+        yield fresh
         _swap(fresh, folder)
     except OSError as error:
         raise WriteError(f"{folder}: the model cannot be written ({error.strerror})") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return manifest
 
 
 def load_tokenizer_graphs(

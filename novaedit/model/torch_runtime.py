@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +50,7 @@ class TorchRuntime(TokenRuntime):
         return str(self._tokenizer.decode(tokens, skip_special_tokens=False))
 
 
-def load_checkpoint(folder: Path, *, device: str | None = None) -> TorchRuntime:
+def load_checkpoint(folder: Path, *, device: str | None = None, threads: int | None = None) -> TorchRuntime:
     """The checkpoint in `folder`, in bfloat16 on a GPU where there is one, else in float32 on the CPU.
 
     Raises ModelMissingError when there is no checkpoint, and ModelError without torch.
@@ -63,6 +64,8 @@ def load_checkpoint(folder: Path, *, device: str | None = None) -> TorchRuntime:
         raise ModelError(
             f"a checkpoint needs torch and transformers ({error}): pip install 'novaedit[train]'"
         ) from error
+    if threads is not None:
+        torch.set_num_threads(threads)
     chosen = device or ("cuda" if torch.cuda.is_available() else "cpu")
     dtype = torch.float32 if chosen == "cpu" else torch.bfloat16
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
@@ -80,6 +83,9 @@ class _TorchEngine:
     def __init__(self, model: PreTrainedModel) -> None:
         self._model = model
         self._past: DynamicCache | None = None
+        # Releases of transformers differ in what they call it.
+        known = inspect.signature(model.forward).parameters
+        self._cache_name = "cache" if "cache" in known else "past_key_values"
 
     def reset(self) -> None:
         self._past = None
@@ -109,8 +115,8 @@ class _TorchEngine:
                 input_ids=on_device(tokens),
                 attention_mask=on_device(mask),
                 position_ids=on_device(positions),
-                past_key_values=self._past,
                 logits_to_keep=rows,
+                **{self._cache_name: self._past},
             ).logits
             chances = torch.log_softmax(logits.float(), dim=-1)
             top = chances.topk(min(TOP, chances.shape[-1]), dim=-1)

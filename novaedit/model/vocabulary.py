@@ -2,11 +2,12 @@
 
 A pretrained vocabulary has ids that it reserved and never used for code (SmolLM2: 3 to 16) or that
 no text ever encodes to (Qwen2.5: 151,665 to 151,935). Our tokens rename those, so that the weights
-keep their shape.
+keep their shape. A vocabulary of our own (`novaedit train tokenizer`) holds them from the start.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 END = "<PATCH_END>"
 PADDING = "<|endoftext|>"
 
+#: Tokens of our own vocabulary for training to fill in the middle. No text encodes to them.
+FIM_TOKENS = ("<FIM_PREFIX>", "<FIM_SUFFIX>", "<FIM_MIDDLE>")
+
+#: Operators that are one token each in our own vocabulary, with and without the space before them.
+OPERATORS = ("->", ":=", "**", "//", "!=", "==", "<=", ">=", "...")
+_OPERATOR = "|".join(re.escape(operator) for operator in OPERATORS)
+
 # What each family cuts text into before byte-pair merging. SmolLM2 takes digits out first and cuts the
 # rest like GPT-2; as one pattern that is `\s+(?=\p{N})`, and only one pattern means the same to
 # OpenVINO, which looks past the end of a piece.
@@ -29,6 +37,11 @@ _WORDS = {
     "qwen2": (
         r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}"
         r"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+    ),
+    # Like Qwen2's, but that operators stand alone and a run of other signs ends before one.
+    "novaedit": (
+        rf" ?(?:{_OPERATOR})|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}"
+        rf"| ?(?:(?!{_OPERATOR})[^\s\p{{L}}\p{{N}}])+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
     ),
 }
 
@@ -44,7 +57,8 @@ class Family:
     first_special_id: int
 
 
-FAMILIES = {family.name: family for family in (Family("smollm", 3), Family("qwen2", 151_665))}
+_KNOWN = (Family("smollm", 3), Family("qwen2", 151_665), Family("novaedit", 1))
+FAMILIES = {family.name: family for family in _KNOWN}
 
 
 def family_named(name: str) -> Family:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_type_hints
 
-from novaedit.errors import ConfigError
+from novaedit.training.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +58,4 @@ class SftConfig:
 
 def load_config(path: Path) -> SftConfig:
     """Read a YAML file. Raises ConfigError naming the file and the key."""
-    import yaml
-
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(values, dict):
-        raise ConfigError(f"{path}: expected keys and values")
-    return _build(path, values)
-
-
-def _build(path: Path, values: dict[str, Any]) -> SftConfig:
-    known = get_type_hints(SftConfig)
-    for key, value in values.items():
-        if key not in known:
-            raise ConfigError(f"{path}: unknown key {key!r}")
-        whole = type(value) is int and _is_a(0.0, known[key])  # `5` will do for 5.0
-        if not _is_a(value, known[key]) and not whole:
-            raise ConfigError(f"{path}: {key} must be {known[key]}, got {value!r}")
-    try:
-        return SftConfig(**values)
-    except TypeError:
-        missing = [f.name for f in fields(SftConfig) if f.name in ("base", "train", "dev", "out")]
-        absent = [name for name in missing if name not in values]
-        raise ConfigError(f"{path}: missing {', '.join(absent)}") from None
-
-
-def _is_a(value: object, wanted: Any) -> bool:  # noqa: ANN401  # a type form has no narrower type
-    """Whether a YAML value is of the type of a field: plain types, unions, list[str], dict[str, int]."""
-    if wanted == list[str]:
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if wanted == dict[str, int]:
-        return isinstance(value, dict) and all(type(n) is int and n >= 0 for n in value.values())
-    return isinstance(value, wanted)
+    return read_settings(path, SftConfig)
