@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
 from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Edit
 from novaedit.languages.python.regions import named_region
 from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import format_dsl
+from novaedit.synth.build import is_guessable
 from novaedit.synth.logic import wording
 from novaedit.synth.logic.sandbox import Outcome, Wrong
 from novaedit.synth.rejected import RejectedError
@@ -23,6 +26,7 @@ _WITH_INSTRUCTION = 0.3
 _INSTRUCTION_ONLY = 0.12
 _SOURCE_ONLY = 0.1
 _FAILURES = (1, 1, 1, 2, 2, 3)
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _MAX_CALL = 100
 _MAX_CHANGED = 6
 _NAMELESS = frozenset({"NameError", "UnboundLocalError", "SyntaxError", "MemoryError", "OverflowError"})
@@ -72,6 +76,10 @@ def example(
         instruction, diagnostics = _instruction(mutant, shown[0], region.window.lines, rng), ()
     elif told < _INSTRUCTION_ONLY + _WITH_INSTRUCTION:
         instruction = _INSTRUCTIONS[rng.randrange(5)].format(name=mutant.name)
+    if not is_guessable(edits, mutant.broken, region, diagnostics) or _has_new_text(
+        edits, (*region.window.lines, *(d.message for d in found), instruction or "")
+    ):
+        raise RejectedError("the answer cannot be seen")
     return Example(
         kind="synthetic",
         language="python",
@@ -82,6 +90,13 @@ def example(
         instruction=instruction,
         injector=mutant.injector,
     )
+
+
+def _has_new_text(edits: Sequence[Edit], seen: Sequence[str]) -> bool:
+    """Whether the patch adds a text in quotes that nothing shows and nobody could guess."""
+    shown = "\n".join(seen)
+    added = "\n".join(line for edit in edits for line in edit.replacement)
+    return any(len(text) > 2 and text != "' '" and text[1:-1] not in shown for text in _QUOTED.findall(added))
 
 
 def _shown(mutant: Mutant, wrong: Sequence[Wrong], outcome: Outcome, rng: Random) -> list[Wrong]:

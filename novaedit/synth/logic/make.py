@@ -116,7 +116,7 @@ class Maker:
         return replace(target, path=path, before=before, after="")
 
     def _examples(self, target: Target, provenance: Provenance, most: int, rng: Random) -> Iterator[Example]:
-        drawn = mutants(target.source, rng, 3 * most)
+        drawn = mutants(target.source, rng, 2 * most)
         outcome = (
             self.sandbox.run(_job(target, [text for _, text in drawn]), _distinct(target)) if drawn else None
         )

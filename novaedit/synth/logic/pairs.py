@@ -74,7 +74,7 @@ def _example(folder: str, faulty: str, correct: str, commit: str) -> Example | s
         return "pair that cannot be compared"
     if (
         len(edits) != 1
-        or sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > 2 * _MAX_CHANGED
+        or max(len(edits[0].replacement), edits[0].end_line - edits[0].start_line + 1) > _MAX_CHANGED
     ):
         return "pair that differs in more than one place"
     if len(lines) > _MAX_LINES or not (is_clean(faulty) and is_clean(correct)):

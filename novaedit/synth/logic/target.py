@@ -20,6 +20,9 @@ MAX_LINES = 40
 _MAX_CHARACTERS = 1800
 #: Of one mutator's places in a function: names to confuse are many, and would crowd out the rest.
 _PER_MUTATOR = 4
+#: Mutators of less weight than this are left out of most functions: their mistakes are too easy to find.
+_RARE = 0.5
+_RARE_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,12 @@ def _returns(node: ast.FunctionDef) -> bool:
 def mutants(source: str, rng: Random, most: int) -> list[tuple[str, str]]:
     """Up to `most` (mutator, text) of a function, drawn by the mutators' weights, each text once."""
     module = Module(source)
-    places = {name: list(mutator.find(module, rng)) for name, mutator in MUTATORS.items()}
-    for found in places.values():
-        rng.shuffle(found)
-        del found[_PER_MUTATOR:]
+    places = {}
+    for name, mutator in MUTATORS.items():
+        if mutator.weight >= _RARE or rng.random() < _RARE_SHARE:
+            places[name] = list(mutator.find(module, rng))
+            rng.shuffle(places[name])
+            del places[name][_PER_MUTATOR if mutator.weight >= _RARE else 1 :]
     chosen: dict[str, str] = {}
     while len(chosen) < most and any(places.values()):
         names = [name for name, found in places.items() if found]

@@ -13,24 +13,24 @@ from novaedit.synth.logic.sandbox import Call
 from novaedit.synth.module import Module, Splice, splice
 
 _GROUPS = (
-    "text s string line content txt st",
+    "text s string content txt st",
     "word token term w",
     "words tokens terms parts",
     "items values elements data seq lst arr entries",
-    "nums numbers values xs arr a",
-    "n num number x m value",
-    "k count size limit m",
+    "nums numbers values xs arr",
+    "n num number m",
+    "k count limit",
     "result res out output ans answer ret",
-    "total acc sum_ s tot running",
-    "i idx index pos p",
-    "j other k second jj",
-    "c ch char letter",
-    "x item value v elem e",
-    "y other v second",
-    "left lo low start l begin",
-    "right hi high end r stop",
-    "mid middle m center",
-    "best largest top winner maximum_so_far",
+    "total acc sum_ tot running",
+    "i idx index pos",
+    "j other jj",
+    "ch c char letter",
+    "item x value v elem e",
+    "y z",
+    "left lo low start begin",
+    "right hi high end stop",
+    "mid middle center",
+    "best top best_so_far",
     "current cur node now",
     "previous prev last before",
     "counts freq counter tally occurrences",
@@ -38,23 +38,25 @@ _GROUPS = (
     "stack pending todo work",
     "queue pending frontier todo",
     "graph adj neighbors network links",
-    "matrix grid m table mat",
-    "row r line cells",
-    "rows height m n_rows",
-    "cols width n n_cols columns",
-    "d mapping table dct lookup",
-    "key k name field",
+    "matrix grid table mat",
+    "row line cells",
+    "rows height n_rows",
+    "cols width n_cols columns",
+    "mapping d dct lookup",
+    "key name field",
     "groups buckets by_key classes",
-    "pairs couples tuples entries",
-    "first a one lhs",
-    "second b two rhs",
+    "pairs couples tuples",
+    "first one lhs",
+    "second two rhs",
     "digits ds figures parts",
     "sign s factor direction",
     "step delta increment stride",
 )
+#: The first group that has a name decides: `n` is a number, whatever else may be called so.
 _SYNONYMS: Mapping[str, Sequence[str]] = {
-    name: [other for group in _GROUPS if name in group.split() for other in group.split() if other != name]
-    for name in {word for group in _GROUPS for word in group.split()}
+    name: [other for other in group.split() if other != name]
+    for group in reversed(_GROUPS)
+    for name in group.split()
 }
 _PREFIXES = ("get_", "compute_", "find_", "calc_", "make_", "my_", "do_", "")
 _TAKEN = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins)])
