@@ -7,8 +7,8 @@ where the kernel lets us, no network.
 """
 
 from __future__ import annotations
-
 import __future__
+
 import builtins
 import contextlib
 import ctypes
@@ -108,7 +108,7 @@ def _line(error: Exception) -> int | None:
 def _clean(job: Answer) -> list[Answer]:
     """Calls that return something plain, the same twice; from the groups that tell most."""
     function = _load(job, job["source"])
-    ranked = []
+    ranked: list[tuple[int, int, list[Answer]]] = []
     for group in job["groups"]:
         found: list[Answer] = []
         failed = 0

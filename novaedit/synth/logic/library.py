@@ -1,4 +1,4 @@
-"""Our own functions: `functions/*.txt`, Python text in which calls with sample arguments follow each function."""
+"""Our own functions: `functions/*.txt`, Python text in which sample calls follow each function."""
 
 from __future__ import annotations
 

@@ -13,9 +13,10 @@ from novaedit.synth.logic.examples import example
 from novaedit.synth.logic.inputs import perturbed
 from novaedit.synth.logic.library import Entry
 from novaedit.synth.logic.never_names import is_never
-from novaedit.synth.logic.sandbox import Call, Job, Outcome, Sandbox
+from novaedit.synth.logic.sandbox import Call, Job, Sandbox
 from novaedit.synth.logic.target import Target, mutants, targets
 from novaedit.synth.logic.variants import renamed, with_docstring, without_annotations
+from novaedit.synth.module import Module
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.sources import Source, files_of
 
@@ -25,7 +26,7 @@ _PATHS = ("{name}.py", "{name}.py", "solution.py", "main.py", "utils.py", "src/{
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """How many records at most: of a function in a package, of a package, of each variant of our functions."""
+    """How many records at most: of a package and each of its functions, of each variant of ours."""
 
     per_function: int = 10
     per_source: int = 500
@@ -98,7 +99,7 @@ class Maker:
             shown = rng.sample(calls, min(len(calls), rng.randrange(1, 4)))
             source = with_docstring(source, name, shown, rng)
         elif manner < 0.6:
-            source = _without_docstring(source, rng)
+            source = _without_docstring(source)
         return self._alone(replace(target, source=source), rng)
 
     def _calls(self, target: Target) -> list[Call]:
@@ -143,10 +144,7 @@ def _distinct(target: Target) -> int:
     return 2 if "True" in target.source or "bool" in target.source or target.name.startswith("is") else 3
 
 
-def _without_docstring(source: str, rng: Random) -> str:
-    """No docstring at all: that of the function and nothing in its place."""
-    from novaedit.synth.module import Module
-
+def _without_docstring(source: str) -> str:
     module = Module(source)
     first = module.functions[0].body[0]
     if len(module.functions[0].body) > 1 and module.source(first)[:1] in "\"'":

@@ -111,7 +111,7 @@ def _free_names(part: Definition) -> set[str] | None:
     used: set[str] = set()
     bound: set[str] = set()
     for node in _evaluated(part):
-        if isinstance(node, _REFUSED) and node is not part:
+        if isinstance(node, _REFUSED):
             return None
         if isinstance(node, ast.Attribute) and (
             node.attr.startswith("__") or node.attr in _REFUSED_ATTRIBUTES

@@ -23,7 +23,7 @@ def synthesise_logic(
     *,
     library: bool = True,
     repository: Path | None = None,
-    amounts: Amounts = Amounts(),
+    amounts: Amounts,
     seed: int = 0,
     progress: Progress = lambda _: None,
 ) -> dict[str, Any]:

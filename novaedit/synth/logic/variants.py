@@ -63,7 +63,7 @@ _TAKEN = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins)])
 
 
 def renamed(source: str, name: str, taken: str, rng: Random, share: float = 0.6) -> tuple[str, str]:
-    """(new name of the function, its text) with some names replaced; `taken` is text whose words are not free."""
+    """(new name of the function, its text) with some names replaced; the words of `taken` are not free."""
     module = Module(source)
     fixed = _fixed(module) | set(re.findall(r"\w+", taken))
     free = {node.id for node in module.of(ast.Name) if not isinstance(node.ctx, ast.Load)}
@@ -87,8 +87,8 @@ def _other_name(name: str, rng: Random) -> str:
     if rng.random() < 0.25:
         first, *rest = name.split("_")
         return first + "".join(part.capitalize() for part in rest)
-    verb, _, rest = name.partition("_")
-    return rng.choice(_PREFIXES) + (rest if rest and verb in {"get", "compute", "find", "make"} else name)
+    verb, _, noun = name.partition("_")
+    return rng.choice(_PREFIXES) + (noun if noun and verb in {"get", "compute", "find", "make"} else name)
 
 
 def _fixed(module: Module) -> set[str]:

@@ -1,4 +1,4 @@
-"""What pytest says of `assert f(...) == expected`, as pytest_output.py reads it: told without running pytest."""
+"""What pytest says of `assert f(...) == expected`, as pytest_output.py reads it, without running pytest."""
 
 from __future__ import annotations
 

@@ -99,9 +99,13 @@ def _unwrapped(module: Module, _rng: Random) -> Iterator[Change]:
         function, arguments = node.__dict__["func"], node.__dict__["args"]
         if isinstance(function, ast.Name) and function.id in _WRAPPERS and len(arguments) == 1:
             yield (Splice(*module.span(node), module.source(arguments[0])),)
-        elif isinstance(function, ast.Attribute) and function.attr in _DROPPED and not arguments:
-            if not isinstance(module.parents.get(node), ast.Expr):
-                yield (Splice(module.span(function.value)[1], module.span(node)[1], ""),)
+        elif (
+            isinstance(function, ast.Attribute)
+            and function.attr in _DROPPED
+            and not arguments
+            and not isinstance(module.parents.get(node), ast.Expr)
+        ):
+            yield (Splice(module.span(function.value)[1], module.span(node)[1], ""),)
 
 
 def _ending(module: Module, _rng: Random) -> Iterator[Change]:
@@ -139,10 +143,9 @@ def _keyword(module: Module, _rng: Random) -> Iterator[Change]:
             getattr(node.__dict__["func"], "id", "") == "sorted"
             and len(keywords) < 2
             and node.__dict__["args"]
-        ):
-            if all(keyword.arg != "reverse" for keyword in keywords):
-                _, end = module.span(node)
-                yield (Splice(end - 1, end - 1, ", reverse=True"),)
+        ) and all(keyword.arg != "reverse" for keyword in keywords):
+            _, end = module.span(node)
+            yield (Splice(end - 1, end - 1, ", reverse=True"),)
 
 
 MUTATORS = (

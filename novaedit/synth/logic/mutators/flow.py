@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from random import Random
 
 from novaedit.synth.injector import Injector
@@ -40,38 +41,44 @@ def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
+def _is_line(module: Module, node: ast.stmt, *, returns: bool = False) -> bool:
+    """Whether the statement is a simple one, or a return if those count, with a line of its own."""
+    kinds = (ast.Return, *_SIMPLE) if returns else _SIMPLE
+    one = isinstance(node, kinds) and node.lineno == node.end_lineno
+    return one and not _is_docstring(node) and _alone(module, node)
+
+
 def _missing_line(module: Module, _rng: Random) -> Iterator[Change]:
     for block in _blocks(module):
         for node in block:
-            if isinstance(node, _SIMPLE) and len(block) > 1 and _alone(module, node):
-                if not _is_docstring(node) and node.lineno == node.end_lineno:
-                    yield (Splice(*_lines(module, node), ""),)
+            if len(block) > 1 and _is_line(module, node):
+                yield (Splice(*_lines(module, node), ""),)
 
 
 def _swapped_lines(module: Module, _rng: Random) -> Iterator[Change]:
     for block in _blocks(module):
-        for one, other in zip(block, block[1:], strict=False):
-            if all(
-                isinstance(n, _SIMPLE) and _alone(module, n) and not _is_docstring(n) for n in (one, other)
-            ):
-                if other.lineno == (one.end_lineno or 0) + 1:
-                    first, second = _lines(module, one), _lines(module, other)
-                    text = module.text[slice(*second)] + module.text[slice(*first)]
-                    if text.endswith("\n"):
-                        yield (Splice(first[0], second[1], text),)
+        for one, other in pairwise(block):
+            lines = _is_line(module, one) and _is_line(module, other)
+            if lines and other.lineno == one.lineno + 1:
+                first, second = _lines(module, one), _lines(module, other)
+                text = module.text[slice(*second)] + module.text[slice(*first)]
+                if text.endswith("\n"):
+                    yield (Splice(first[0], second[1], text),)
 
 
 def _into_loop(module: Module, _rng: Random) -> Iterator[Change]:
     """The statement after a loop, a return above all, pulled into it."""
     for block in _blocks(module):
-        for loop, after in zip(block, block[1:], strict=False):
-            if isinstance(loop, (*_LOOPS, ast.If)) and _alone(module, after) and not loop.orelse:
-                if isinstance(after, (ast.Return, *_SIMPLE)) and after.lineno == after.end_lineno:
-                    body = loop.body[-1]
-                    depth = " " * (loop.body[0].col_offset - loop.col_offset)
-                    start, _ = _lines(module, after)
-                    if body.end_lineno != loop.lineno:
-                        yield (Splice(start, start, depth),)
+        for loop, after in pairwise(block):
+            if (
+                not isinstance(loop, (*_LOOPS, ast.If))
+                or loop.orelse
+                or loop.body[-1].end_lineno == loop.lineno
+            ):
+                continue
+            if _is_line(module, after, returns=True):
+                start, _ = _lines(module, after)
+                yield (Splice(start, start, " " * (loop.body[0].col_offset - loop.col_offset)),)
 
 
 def _out_of_loop(module: Module, _rng: Random) -> Iterator[Change]:
@@ -79,11 +86,10 @@ def _out_of_loop(module: Module, _rng: Random) -> Iterator[Change]:
     for node in module.of(*_LOOPS, ast.If):
         body: list[ast.stmt] = node.__dict__["body"]
         last = body[-1]
-        if len(body) > 1 and isinstance(last, (ast.Return, *_SIMPLE)) and not node.__dict__["orelse"]:
-            if last.lineno == last.end_lineno and _alone(module, last):
-                start, _ = _lines(module, last)
-                depth = last.col_offset - node.__dict__["col_offset"]
-                yield (Splice(start, start + depth, ""),)
+        if len(body) > 1 and not node.__dict__["orelse"] and _is_line(module, last, returns=True):
+            start, _ = _lines(module, last)
+            depth = last.col_offset - node.__dict__["col_offset"]
+            yield (Splice(start, start + depth, ""),)
 
 
 def _elif(module: Module, _rng: Random) -> Iterator[Change]:

@@ -70,9 +70,9 @@ def _brackets_dropped(module: Module, _rng: Random) -> Iterator[Change]:
     for node in module.of(ast.BinOp):
         for side in (node.left, node.right):
             start, end = module.span(side)
-            if isinstance(side, ast.BinOp) and module.text[start - 1 : start] == "(":
-                if module.text[end : end + 1] == ")" and not module.text[start - 2 : start - 1].isalnum():
-                    yield (Splice(start - 1, start, ""), Splice(end, end + 1, ""))
+            bracketed = module.text[start - 1 : start] + module.text[end : end + 1] == "()"
+            if isinstance(side, ast.BinOp) and bracketed and not module.text[start - 2 : start - 1].isalnum():
+                yield (Splice(start - 1, start, ""), Splice(end, end + 1, ""))
 
 
 def _sign(module: Module, _rng: Random) -> Iterator[Change]:

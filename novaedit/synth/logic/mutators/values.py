@@ -10,7 +10,7 @@ from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
 
-def _others(node: ast.expr, rng: Random) -> list[str]:
+def _others(node: ast.expr) -> list[str]:
     """What people write instead of a constant."""
     if isinstance(node, ast.List | ast.Dict) and not (
         getattr(node, "elts", None) or getattr(node, "keys", None)
@@ -32,47 +32,47 @@ def _others(node: ast.expr, rng: Random) -> list[str]:
     return []
 
 
-def _constant(module: Module, rng: Random) -> Iterator[Change]:
+def _constant(module: Module, _rng: Random) -> Iterator[Change]:
     for node in module.of(ast.Constant):
         parent = module.parents.get(node)
         if type(node.value) in {int, float, str} and not isinstance(
             parent, ast.Expr | ast.JoinedStr | ast.Slice
         ):
-            yield from ((Splice(*module.span(node), other),) for other in _others(node, rng))
+            yield from ((Splice(*module.span(node), other),) for other in _others(node))
 
 
-def _initial(module: Module, rng: Random) -> Iterator[Change]:
+def _initial(module: Module, _rng: Random) -> Iterator[Change]:
     for node in module.of(ast.Assign):
-        yield from ((Splice(*module.span(node.value), other),) for other in _others(node.value, rng))
+        yield from ((Splice(*module.span(node.value), other),) for other in _others(node.value))
         if isinstance(node.value, ast.Subscript | ast.Call) and isinstance(node.targets[0], ast.Name):
             text = module.source(node.value)
             if text.startswith("float(") or text.endswith("[0]"):
                 yield (Splice(*module.span(node.value), "0"),)
 
 
-def _returned(module: Module, rng: Random) -> Iterator[Change]:
+def _returned(module: Module, _rng: Random) -> Iterator[Change]:
     for node in module.of(ast.Return):
         value = node.value
         if value is None:
             continue
         text = module.source(value)
         others = {"-1": ["None", "0"], "0": ["1", "None"], "None": ["0"], "[]": ["None"], "''": ["None"]}
-        found = others.get(text, _others(value, rng))
+        found = others.get(text, _others(value))
         yield from ((Splice(*module.span(value), other),) for other in found)
 
 
-def _default(module: Module, rng: Random) -> Iterator[Change]:
+def _default(module: Module, _rng: Random) -> Iterator[Change]:
     """The second argument of `get`, `pop`, `sum` and the like, and the defaults of parameters."""
     for node in module.of(ast.Call):
         function, arguments = node.__dict__["func"], node.__dict__["args"]
         name = getattr(function, "attr", getattr(function, "id", ""))
         if name in {"get", "pop", "setdefault", "sum", "next", "round", "enumerate"} and len(arguments) == 2:
-            yield from ((Splice(*module.span(arguments[1]), o),) for o in _others(arguments[1], rng))
+            yield from ((Splice(*module.span(arguments[1]), o),) for o in _others(arguments[1]))
             if name != "setdefault":
                 yield (Splice(module.span(arguments[0])[1], module.span(arguments[1])[1], ""),)
     for function_node in module.functions:
         for default in function_node.args.defaults:
-            yield from ((Splice(*module.span(default), other),) for other in _others(default, rng))
+            yield from ((Splice(*module.span(default), other),) for other in _others(default))
 
 
 MUTATORS = (

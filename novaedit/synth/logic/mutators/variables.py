@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 
 from novaedit.synth.injector import Injector
@@ -49,10 +50,10 @@ def _target(module: Module, rng: Random) -> Iterator[Change]:
 def _arguments(module: Module, _rng: Random) -> Iterator[Change]:
     """Two arguments, or the two parts of a tuple, in the wrong order."""
     for node in module.of(ast.Call, ast.Tuple):
-        parts = node.__dict__["args"] if isinstance(node, ast.Call) else node.elts
-        if isinstance(node, ast.Tuple) and not isinstance(node.ctx, ast.Load):
+        if isinstance(node.__dict__.get("ctx"), ast.Store | ast.Del):
             continue
-        for left, right in zip(parts, parts[1:], strict=False):
+        parts: list[ast.expr] = node.__dict__["args" if isinstance(node, ast.Call) else "elts"]
+        for left, right in pairwise(parts):
             if module.source(left) != module.source(right) and not isinstance(left, ast.Starred):
                 yield (
                     Splice(*module.span(left), module.source(right)),
@@ -78,12 +79,9 @@ def _key_value(module: Module, _rng: Random) -> Iterator[Change]:
     """`d[k] = v` as `d[v] = k`."""
     for node in module.of(ast.Assign):
         target = node.targets[0]
-        if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Name):
-            if isinstance(node.value, ast.Name) and node.value.id != target.slice.id:
-                yield (
-                    Splice(*module.span(target.slice), node.value.id),
-                    Splice(*module.span(node.value), target.slice.id),
-                )
+        key, value = target.slice if isinstance(target, ast.Subscript) else None, node.value
+        if isinstance(key, ast.Name) and isinstance(value, ast.Name) and value.id != key.id:
+            yield Splice(*module.span(key), value.id), Splice(*module.span(value), key.id)
 
 
 MUTATORS = (
