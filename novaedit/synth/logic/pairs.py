@@ -82,7 +82,8 @@ def _example(folder: str, faulty: str, correct: str, commit: str) -> Example | s
     rng = Random(folder)  # noqa: S311 - repeatable, not secret
     first, last = _window(lines, edits[0], rng)
     region = selected_region(faulty, "main.py", first, last)
-    if not region.covers(edits) or _only_prints(edits[0], lines):
+    size = sum(len(line) + 1 for line in region.window.lines)
+    if size > MAX_NAMED_CHARACTERS or not region.covers(edits) or _only_prints(edits[0], lines):
         return "pair of no use"
     provenance = Provenance(f"{NAME}/{folder.split('/')[1]}", commit, folder, _LICENCE)
     instruction = rng.choice(_INSTRUCTIONS)

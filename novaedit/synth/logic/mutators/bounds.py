@@ -22,8 +22,9 @@ def shifted(module: Module, node: ast.expr, rng: Random) -> Iterator[Splice]:
             yield Splice(start, end, rng.choice(["0", "-2"] if text == "-1" else ["-1", "2"]))
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         if isinstance(node.right, ast.Constant) and type(node.right.value) is int:
+            value = node.right.value
             yield Splice(module.span(node.left)[1], end, "")
-            yield Splice(end, end, rng.choice([" + 1", " - 1"]))
+            yield Splice(*module.span(node.right), str(value + 1 if value < 2 else value - 1))
         else:
             yield from (Splice(end, end, step) for step in (" + 1", " - 1"))
     elif isinstance(node, ast.Name | ast.Call | ast.Attribute | ast.Subscript):

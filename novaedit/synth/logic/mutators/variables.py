@@ -19,9 +19,17 @@ def _variable(module: Module, rng: Random) -> Iterator[Change]:
         for node in loads:
             if node.id not in bound:
                 continue
-            others = [name for name, line in bound.items() if name != node.id and line <= node.lineno]
+            beside = _beside(module, node)
+            others = [n for n, line in bound.items() if n not in beside and line <= node.lineno]
             for other in rng.sample(others, min(2, len(others))):
                 yield (Splice(*module.span(node), other),)
+
+
+def _beside(module: Module, node: ast.Name) -> set[str]:
+    """The name and those it is compared or computed with: `x - x` is no mistake that people make."""
+    parent = module.parents.get(node)
+    near = ast.iter_child_nodes(parent) if isinstance(parent, ast.BinOp | ast.Compare) else [node]
+    return {part.id for part in near if isinstance(part, ast.Name)}
 
 
 def _bound(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, int]:
@@ -91,7 +99,7 @@ MUTATORS = (
         _variable,
         "def f(a, b):\n    return a\n",
         "def f(a, b):\n    return b\n",
-        1.8,
+        1.2,
     ),
     Injector("logic-target", "logic", _target, "def f(a):\n    b = 1\n", "def f(a):\n    a = 1\n", 1),
     Injector("logic-arguments", "logic", _arguments, "x = f(a, b)\n", "x = f(b, a)\n", 2),
