@@ -72,7 +72,7 @@ def _load(job: Answer, source: str) -> Any:  # noqa: ANN401 - whatever the sourc
     exec(compile(job["context"], "<context>", "exec", _ANNOTATIONS, True), space)  # noqa: S102
     code = compile("\n" * (job["line"] - 1) + source, "<function>", "exec", _ANNOTATIONS, True)
     exec(code, space)  # noqa: S102 - the purpose of this program
-    return space[job["name"]]
+    return eval(job["name"], space)  # noqa: S307 - a name, or a method of an instance
 
 
 def _call(function: Any, arguments: str, limit: float) -> Answer:  # noqa: ANN401
@@ -164,7 +164,7 @@ def _work(job: Answer) -> Answer:
     sys.set_int_max_str_digits(2000)
     signal.signal(signal.SIGVTALRM, _stop)
     job["builtins"] = {name: getattr(builtins, name) for name in job["builtins"]}
-    job["builtins"]["__import__"] = __import__
+    job["builtins"] |= {"__import__": __import__, "__build_class__": builtins.__build_class__}
     calls = _clean(job)
     enough = len({call["key"] for call in calls}) >= job["distinct"]
     return {"calls": calls, "mutants": [_mutant(job, m, calls) for m in job["mutants"]] if enough else []}

@@ -24,7 +24,14 @@ _WITH_LINE = 0.75
 _TRUTH = 0.5
 _WITH_INSTRUCTION = 0.3
 _INSTRUCTION_ONLY = 0.12
-_SOURCE_ONLY = 0.1
+#: Words of other test runners and of people.
+_OTHER_WORDS = 0.2
+_PLAIN = (
+    "assert {call} == {expected}",
+    "assert {call} == {expected} (got {got})",
+    "assert {call} == {expected} expected {expected}, got {got}",
+    "{call} returned {got}, expected {expected}",
+)
 _FAILURES = (1, 1, 1, 2, 2, 3)
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _MAX_CALL = 100
@@ -133,8 +140,8 @@ def _diagnostic(mutant: Mutant, wrong: Wrong, rng: Random, *, lined: bool) -> Di
     got = wrong.result or ""
     if expected in {"True", "False", "None"} and rng.random() < _TRUTH:
         message = wording.truth(call, got, expected)
-    elif rng.random() < _SOURCE_ONLY:
-        message = f"assert {call} == {expected}"
+    elif rng.random() < _OTHER_WORDS:
+        message = rng.choice(_PLAIN).format(call=call, expected=expected, got=got)
     else:
         message = wording.assertion(call, got, expected)
     return Diagnostic("pytest", "AssertionError", message, mutant.path, line, end_line=line)

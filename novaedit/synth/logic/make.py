@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -13,14 +13,17 @@ from novaedit.synth.logic.examples import example
 from novaedit.synth.logic.inputs import perturbed
 from novaedit.synth.logic.library import Entry
 from novaedit.synth.logic.never_names import is_never
-from novaedit.synth.logic.sandbox import Call, Job, Sandbox
+from novaedit.synth.logic.sandbox import Call, Sandbox
 from novaedit.synth.logic.target import Target, mutants, targets
-from novaedit.synth.logic.variants import renamed, with_docstring, without_annotations
+from novaedit.synth.logic.variants import as_method, renamed, with_docstring, without_annotations
 from novaedit.synth.module import Module
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.sources import Source, files_of
 
 LICENCE = "Apache-2.0"
+#: Of the variants of our functions so many are methods.
+_METHODS = 0.15
+_HOLDERS = ("Solution", "Solver", "Tools", "Helper", "Worker", "Calculator", "Utils")
 _PATHS = ("{name}.py", "{name}.py", "solution.py", "main.py", "utils.py", "src/{name}.py", "helpers.py")
 
 
@@ -100,11 +103,12 @@ class Maker:
             source = with_docstring(source, name, shown, rng)
         elif manner < 0.6:
             source = _without_docstring(source)
-        return self._alone(replace(target, source=source), rng)
+        target = replace(target, source=source)
+        return self._held(target, rng) if rng.random() < _METHODS else self._alone(target, rng)
 
     def _calls(self, target: Target) -> list[Call]:
         """Short calls and their results."""
-        outcome = self.sandbox.run(_job(target, [target.source]), 2)
+        outcome = self.sandbox.run(target.job([target.source]), 2)
         calls = outcome.calls if outcome else ()
         return [c for c in calls if len(c.arguments) < 50 and len(c.result) < 50]
 
@@ -116,10 +120,16 @@ class Maker:
         path = rng.choice(_PATHS).format(name=target.name)
         return replace(target, path=path, before=before, after="")
 
+    def _held(self, target: Target, rng: Random) -> Target:
+        """The function as the method of a class."""
+        holder = rng.choice(_HOLDERS)
+        alone = self._alone(replace(target, source=as_method(target.source, target.name)), rng)
+        return replace(alone, before=f"{alone.before}class {holder}:\n", holder=holder)
+
     def _examples(self, target: Target, provenance: Provenance, most: int, rng: Random) -> Iterator[Example]:
         drawn = mutants(target.source, rng, 2 * most)
         outcome = (
-            self.sandbox.run(_job(target, [text for _, text in drawn]), _distinct(target)) if drawn else None
+            self.sandbox.run(target.job([text for _, text in drawn]), _distinct(target)) if drawn else None
         )
         if outcome is None:
             self.rejected["function of no use"] += 1
@@ -133,10 +143,6 @@ class Maker:
                 count += 1
             except RejectedError as error:
                 self.rejected[str(error)] += 1
-
-
-def _job(target: Target, texts: Sequence[str]) -> Job:
-    return Job(target.name, target.context, target.source, target.line, target.groups, texts)
 
 
 def _distinct(target: Target) -> int:

@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`source` defines `name` and starts at `line` of its file; `context` is what it needs from there."""
+    """`source` defines what `name` says and starts at `line` of its file; `context` is what it needs."""
 
     name: str
     context: str

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+from textwrap import indent
 
 from novaedit.synth.draft import is_clean
 from novaedit.synth.logic.examples import Mutant
@@ -13,6 +14,7 @@ from novaedit.synth.logic.inputs import groups
 from novaedit.synth.logic.mutators import MUTATORS
 from novaedit.synth.logic.never_names import is_never
 from novaedit.synth.logic.purity import pure_functions
+from novaedit.synth.logic.sandbox import Job
 from novaedit.synth.module import Module, splice
 
 MIN_LINES = 4
@@ -27,7 +29,10 @@ _RARE_SHARE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`before + source + after` is the file at `path`; `source` is whole lines and defines `name`."""
+    """`before + source + after` is the file at `path`; `source` is whole lines and defines `name`.
+
+    With a `holder` the function is a method of that class, whose header ends `before`, and stands indented.
+    """
 
     path: str
     name: str
@@ -36,6 +41,7 @@ class Target:
     after: str
     context: str
     groups: Sequence[Sequence[str]]
+    holder: str = ""
 
     @property
     def line(self) -> int:
@@ -44,8 +50,19 @@ class Target:
 
     def mutant(self, source: str, injector: str) -> Mutant:
         """The file with another text of the function."""
-        clean = self.before + self.source + self.after
-        return Mutant(self.path, clean, self.before + source + self.after, self.name, self.line, injector)
+        clean, broken = (self.before + self._placed(text) + self.after for text in (self.source, source))
+        return Mutant(self.path, clean, broken, self.name, self.line, injector)
+
+    def job(self, mutants: Sequence[str]) -> Job:
+        """What the sandbox is to run; `mutants` are other texts of the function."""
+        if not self.holder:
+            return Job(self.name, self.context, self.source, self.line, self.groups, mutants)
+        source, *broken = (f"class {self.holder}:\n{self._placed(text)}" for text in (self.source, *mutants))
+        name = f"{self.holder}().{self.name}"
+        return Job(name, self.context, source, self.line - 1, self.groups, broken)
+
+    def _placed(self, source: str) -> str:
+        return indent(source, "    ") if self.holder else source
 
 
 def targets(path: str, text: str, rng: Random) -> Iterator[Target]:

@@ -126,6 +126,19 @@ def without_annotations(source: str) -> str:
     return re.sub(r"\)\s+:", "):", text, count=1)
 
 
+def as_method(source: str, name: str) -> str:
+    """The function with `self`, which it also calls itself by; still at the margin."""
+    tokens = Module(source).tokens
+    changes = []
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.text == name and after.text == "(" and before.text != ".":
+            if before.text == "def":
+                changes.append(Splice(after.end, after.end, "self, "))
+            else:
+                changes.append(Splice(token.start, token.start, "self."))
+    return splice(source, changes)
+
+
 def with_docstring(source: str, name: str, calls: Sequence[Call], rng: Random, summary: str = "") -> str:
     """The function with a docstring of its own, or none: `calls` become `>>>` examples."""
     module = Module(source)

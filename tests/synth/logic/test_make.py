@@ -75,6 +75,9 @@ def _mended(example: Example) -> str:
 
 def _values(source: str, calls: list[str]) -> list[str]:
     space: dict[str, object] = {"SIZE": 2}
+    if source.startswith(" "):  # a method
+        name = calls[0].split("(")[0].removeprefix("list")
+        source = f"class C:\n{source}\n\n{name} = C().{name}\n"
     exec(source, space)  # noqa: S102 - our own functions above
     found = []
     for call in calls:
@@ -87,7 +90,7 @@ def _values(source: str, calls: list[str]) -> list[str]:
 
 def _calls(example: Example) -> list[str]:
     """The calls that the assertions and instructions of a record show."""
-    name = ast.parse("\n".join(example.region.window.lines)).body[0].name  # type: ignore[attr-defined]
+    name = example.region.window.lines[0].split("(")[0].split()[-1]
     text = " ".join([*(d.message for d in example.diagnostics), example.instruction or ""])
     calls = []
     for start in [i for i in range(len(text)) if text.startswith(name + "(", i)]:
@@ -105,7 +108,7 @@ def _calls(example: Example) -> list[str]:
 @pytest.fixture(scope="module")
 def records() -> list[Example]:
     with Sandbox() as sandbox:
-        return list(Maker(sandbox, Amounts(variants=8)).of_entry(ENTRY, 1))
+        return list(Maker(sandbox, Amounts(variants=12)).of_entry(ENTRY, 1))
 
 
 def test_records_are_sound(records: list[Example]) -> None:
@@ -115,7 +118,7 @@ def test_records_are_sound(records: list[Example]) -> None:
     assert len({record.injector for record in records}) > 6
     assert {record.provenance.repo for record in records} == {"novaedit-logic/longest_word"}
     with Sandbox() as sandbox:
-        again = list(Maker(sandbox, Amounts(variants=8)).of_entry(ENTRY, 1))
+        again = list(Maker(sandbox, Amounts(variants=12)).of_entry(ENTRY, 1))
     assert [record.id for record in again] == [record.id for record in records]
 
 
@@ -139,6 +142,7 @@ def test_shapes_are_mixed(records: list[Example]) -> None:
     assert {bool(record.diagnostics) for record in records} == {True, False}
     assert {d.line is None for record in records for d in record.diagnostics} == {True, False}
     assert len({record.region.window.lines[0] for record in records}) > 3
+    assert {record.region.window.lines[0].startswith("    def") for record in records} == {True, False}
     assert any(len(record.diagnostics) > 1 for record in records)
     assert {record.diagnostics[0].source for record in records if record.diagnostics} == {"pytest"}
 

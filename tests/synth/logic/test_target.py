@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from novaedit.synth.logic.target import MAX_LINES, mutants, targets
+from novaedit.synth.logic.sandbox import Sandbox
+from novaedit.synth.logic.target import MAX_LINES, Target, mutants, targets
 
 GOOD = "def f(n):\n    if n > 1:\n        return n - 1\n    return 0\n"
 
@@ -22,6 +23,25 @@ def test_size_and_use() -> None:
 def test_line_is_that_of_the_header() -> None:
     target = next(iter(targets("a.py", "# one\n\n" + GOOD, Random(1))))  # noqa: S311
     assert target.line == 3
+
+
+def test_method_of_a_class() -> None:
+    """The text is at the margin for the mutators, and indented in the file and where it is run."""
+    source = GOOD.replace("f(n)", "f(self, n)")
+    target = Target("a.py", "f", "class C:\n", source, "", "", [["0", "2", "5"]], "C")
+    mutant = target.mutant(source.replace("n - 1", "n"), "x")
+    compile(mutant.clean, "x", "exec")
+    assert mutant.broken.startswith(
+        "class C:\n    def f(self, n):\n        if n > 1:\n            return n\n"
+    )
+    assert mutant.line == 2
+    with Sandbox() as sandbox:
+        outcome = sandbox.run(target.job([source.replace("n - 1", "1 // (n - n)")]))
+    assert outcome is not None
+    assert [(w.call.arguments, w.error, w.line) for w in outcome.wrong[0]] == [
+        ("2", "ZeroDivisionError", 4),
+        ("5", "ZeroDivisionError", 4),
+    ]
 
 
 def test_text_that_is_not_python() -> None:

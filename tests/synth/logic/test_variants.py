@@ -8,7 +8,7 @@ import pytest
 
 from novaedit.synth.logic.library import entries
 from novaedit.synth.logic.sandbox import Call, Job, Sandbox
-from novaedit.synth.logic.variants import renamed, with_docstring, without_annotations
+from novaedit.synth.logic.variants import as_method, renamed, with_docstring, without_annotations
 
 SOURCE = '''\
 def total(items: list[int], n: int = 2) -> int:
@@ -37,6 +37,14 @@ def test_renamed_functions_do_the_same() -> None:
             assert outcomes[1] is not None
             assert outcomes[0].calls == outcomes[1].calls
     assert changed > 20
+
+
+def test_method() -> None:
+    """`self` comes first, and recursion goes through it."""
+    source = "def f(n):\n    if n < 1:\n        return 0\n    return f(n - 1) + a.f(n)\n"
+    text = as_method(source, "f")
+    assert text.splitlines()[0] == "def f(self, n):"
+    assert text.splitlines()[-1] == "    return self.f(n - 1) + a.f(n)"
 
 
 def test_without_annotations() -> None:

@@ -39,6 +39,7 @@ def _bound(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, int]:
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found[node.id] = min(found.get(node.id, node.lineno + 1), node.lineno + 1)
+    found.pop("self", None)
     return found
 
 
