@@ -108,7 +108,7 @@ def _calls(example: Example) -> list[str]:
 @pytest.fixture(scope="module")
 def records() -> list[Example]:
     with Sandbox() as sandbox:
-        return list(Maker(sandbox, Amounts(variants=12)).of_entry(ENTRY, 1))
+        return list(Maker(sandbox, Amounts(variants=20, per_variant=8)).of_entry(ENTRY, 1))
 
 
 def test_records_are_sound(records: list[Example]) -> None:
@@ -118,7 +118,7 @@ def test_records_are_sound(records: list[Example]) -> None:
     assert len({record.injector for record in records}) > 6
     assert {record.provenance.repo for record in records} == {"novaedit-logic/longest_word"}
     with Sandbox() as sandbox:
-        again = list(Maker(sandbox, Amounts(variants=12)).of_entry(ENTRY, 1))
+        again = list(Maker(sandbox, Amounts(variants=20, per_variant=8)).of_entry(ENTRY, 1))
     assert [record.id for record in again] == [record.id for record in records]
 
 
