@@ -42,6 +42,13 @@ def test_licence_file_inside_the_metadata_folder(tmp_path: Path) -> None:
         assert source.licence == "MIT"
 
 
+def test_repository_of_the_never_list(tmp_path: Path) -> None:
+    """The package's own name says nothing of it."""
+    path = _wheel(tmp_path, "License: MIT\nProject-URL: Source, https://github.com/huggingface/datasets")
+    with pytest.raises(UsageError, match="never trained on"), opened(path):
+        pass
+
+
 def test_refused(tmp_path: Path) -> None:
     """Unknown licences, and files that are no wheel."""
     (tmp_path / "bad-1-py3-none-any.whl").write_bytes(b"no zip")
