@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, model, synth, train
+from novaedit.cli import doctor, model, synth, synth_logic, train
 
 app = typer.Typer(
     name="novaedit",
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
 app.command("synth")(synth.synth)
+app.command("synth-logic")(synth_logic.synth_logic)
 app.add_typer(train.app, name="train")
 
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from novaedit.synth.module import Change, Module
 
-#: `syntax` breaks the parse; `names` and `lint` are seen by ruff, `types` by mypy.
-Family = Literal["syntax", "names", "lint", "types"]
+#: `syntax` breaks the parse; `names` and `lint` are seen by ruff, `types` by mypy, `logic` by tests only.
+Family = Literal["syntax", "names", "lint", "types", "logic"]
 
 Find = Callable[[Module, Random], Iterable[Change]]
 

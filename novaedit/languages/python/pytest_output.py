@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
@@ -25,7 +26,10 @@ _ERROR = re.compile(r"E   (?P<text>.*)")
 _TYPE = re.compile(r"(?P<type>(?:\w+\.)*[A-Z]\w*)(?:: |$)")
 _SUMMARY = re.compile(r"(?:FAILED|ERROR) (?P<path>[^:\s]+\.py)(?:::\S+)? - (?P<text>.+)")
 _CHAIN = re.compile(r"(?:During handling of|The above exception was the direct cause of) ")
-_CALLED = re.compile(r"where .+? = (?:[\w.]*\.)?(\w+)\(")
+_WHERE = "+  where "
+_CALL = re.compile(r"(\w+)\(")
+#: What a test asserts, in its source and in pytest's words.
+_EQUAL = re.compile(r"(?:.*[:\s])?assert (?P<left>.+?) == .+")
 #: `<function add at 0x7f...>` differs from run to run; its name says it all.
 _CALLABLE = re.compile(
     r"<(?:function|bound method|built-in function|built-in method) ([\w.<>]+?)(?: of .*?)? at 0x[0-9a-f]+>+"
@@ -91,13 +95,30 @@ def _failure(rows: Sequence[str], folder: Path) -> Diagnostic | None:
     errors = [_steady(match["text"]) for match in map(_ERROR.fullmatch, rows) if match]
     if not errors:
         return None
-    code, message = _describe([error.strip() for error in errors])
+    errors = _with_call([error.strip() for error in errors], rows)
+    code, message = _describe(errors)
     places = [place for place in (_place(row, folder) for row in rows) if place is not None]
     path, line = _best(places) or ("", None)
-    called = [match[1] for match in map(_CALLED.search, errors) if match]
+    called = [
+        name for error in errors if _WHERE in error for name in _CALL.findall(error.split(" = ", 1)[-1])
+    ]
     if _is_test(path) and called:
         path, line = _definition(folder, called) or (path, line)
     return Diagnostic("pytest", code, message, path, line, end_line=line)
+
+
+def _with_call(errors: list[str], rows: Sequence[str]) -> list[str]:
+    """The errors with a `where` line, as pytest gives it for numbers, also for texts and collections.
+
+    Of those it tells where they differ, but not which call returned them: that is in the test's source.
+    """
+    above = list(takewhile(lambda row: not _ERROR.fullmatch(row), rows))
+    source = next((_EQUAL.fullmatch(row) for row in reversed(above) if row.strip("^~ ")), None)
+    told = _EQUAL.fullmatch(errors[0])
+    if source is None or told is None or "(" not in source["left"] or any(_WHERE in e for e in errors):
+        return errors
+    rest = errors[2:] if errors[1:2] == [""] else errors[1:]
+    return [errors[0], f"{_WHERE}{told['left']} = {source['left']}", *rest]
 
 
 def _steady(text: str) -> str:

@@ -56,7 +56,7 @@ def region(code: str, diagnostic: Diagnostic) -> Region:
     lines = line_texts(code)
     if diagnostic.line is None or not lines:
         return _named(lines, diagnostic.path, diagnostic.message)
-    window = _window(lines, diagnostic)
+    window = _function(lines, diagnostic) or _window(lines, diagnostic)
     block = _imports(lines) if _about_imports(diagnostic) else None
     span, imports = _join(lines, window, block)
     return Region(diagnostic.path, span, imports, related(code, lines, diagnostic))
@@ -87,6 +87,18 @@ def _window(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int]:
     else:
         end = _before_neighbour(lines, index, last, end)
     return _trim(lines, (start, min(end, len(lines) - 1)), (index, last))
+
+
+def _function(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int] | None:
+    """The whole function around what a test found, if short enough: the cause may be anywhere in it."""
+    if diagnostic.source != "pytest":
+        return None
+    header = outline.enclosing_def(lines, min((diagnostic.line or 1), len(lines)) - 1)
+    if header is None:
+        return None
+    span = _capped(lines, header, outline.block_end(lines, header))
+    last = span.end_line - 1
+    return (header, last) if last == outline.block_end(lines, header) else None
 
 
 def _start(lines: Sequence[str], index: int, diagnostic: Diagnostic) -> int:

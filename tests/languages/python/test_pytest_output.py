@@ -187,3 +187,26 @@ def test_addresses_of_objects_do_not_make_a_finding_new() -> None:
     )
     one, other = ("\n".join(rows).replace("{}", address) for address in ("7f7d081f09a0", "7f0000000000"))
     assert read_failures(one, Path()) == read_failures(other, Path()) != ()
+
+
+def test_a_wrong_collection_is_traced_to_its_call(tmp_path: Path) -> None:
+    """pytest names the call for numbers only; for others it is read in the test's source."""
+    (tmp_path / "core.py").write_text(
+        "def other():\n    return 0\n\n\ndef names(n):\n    return ['a'] * n\n\n\ndef one(n):\n    yield n\n"
+    )
+    (tmp_path / "test_core.py").write_text(
+        "from core import names, one\n\n\n"
+        "def test_list():\n    assert names(2) == ['a']\n\n\n"
+        "def test_text():\n    assert 'x' + names(1)[0] == 'xb', 'no'\n\n\n"
+        "def test_wrapped():\n    assert list(one(3)) == [4]\n"
+    )
+    found = _run(tmp_path).diagnostics
+    assert {(d.path, d.line, d.message) for d in found} == {
+        (
+            "core.py",
+            5,
+            "assert ['a', 'a'] == ['a'] +  where ['a', 'a'] = names(2) Left contains one more item: 'a'",
+        ),
+        ("test_core.py", 9, "no assert 'xa' == 'xb'"),
+        ("core.py", 9, "assert [3] == [4] +  where [3] = list(one(3)) At index 0 diff: 3 != 4"),
+    }

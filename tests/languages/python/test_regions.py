@@ -166,6 +166,19 @@ def test_without_a_line_the_named_function() -> None:
     assert named_region(_file(100), "a.py", "tidy up").window.end_line == 40
 
 
+def test_the_whole_function_for_what_a_test_found() -> None:
+    """Its cause may be anywhere in it; one too long to show gets the lines around the place."""
+    body = "".join(f"    x{n} = {n}\n" for n in range(30))
+    code = f"import os\n\n\ndef alpha():\n{body}\n\ndef beta():\n    return 2\n"
+    for line in (4, 20, 34):
+        found = region(code, Diagnostic("pytest", "AssertionError", "m", "a.py", line)).window
+        assert (found.start_line, found.end_line) == (4, 34)
+    assert region(code, _diagnostic(20)).window.start_line > 4
+    long = code.replace(body, body * 2)
+    assert region(long, Diagnostic("pytest", "AssertionError", "m", "a.py", 30)).window.start_line > 4
+    assert region(code, Diagnostic("pytest", "NameError", "m", "a.py", 1)).window.start_line == 1
+
+
 def test_selected_lines() -> None:
     """A user's selection is shown as it is, clipped to the file."""
     assert selected_region(_file(9), "a.py", 3, 99).window.lines[0] == "x3 = 3"

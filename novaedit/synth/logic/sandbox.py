@@ -1,0 +1,126 @@
+"""Our side of child.py: started once, asked function by function, stopped with us."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from novaedit.errors import ToolError
+from novaedit.synth.logic.purity import BUILTINS
+
+#: A function whose calls give fewer different results tells too little.
+MIN_DISTINCT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of the clean function: the text of its arguments and of what it returns."""
+
+    arguments: str
+    result: str
+    lazy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What a mutant does instead: `result` is the text of a value, or None with an exception's name."""
+
+    call: Call
+    result: str | None
+    error: str | None
+    message: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The calls that were made, and for each mutant the calls that it gets wrong."""
+
+    calls: tuple[Call, ...]
+    wrong: tuple[tuple[Wrong, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`source` defines what `name` says and starts at `line` of its file; `context` is what it needs."""
+
+    name: str
+    context: str
+    source: str
+    line: int
+    #: Texts of arguments, in groups of equal types.
+    groups: Sequence[Sequence[str]]
+    mutants: Sequence[str]
+
+
+class Sandbox:
+    """A running child. Use as a context manager. Raises ToolError when the child is gone."""
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="novaedit-logic-")
+        child = Path(__file__).with_name("child.py")
+        self._process = subprocess.Popen(
+            [sys.executable, "-s", "-S", "-P", str(child)],
+            cwd=self._folder.name,
+            # Sets in the same order every time.
+            env={"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+        self._folder.cleanup()
+
+    def run(self, job: Job, distinct: int = MIN_DISTINCT) -> Outcome | None:
+        """What the clean function and its mutants return; None when it is no use."""
+        answer = self._ask(
+            {
+                "name": job.name,
+                "context": job.context,
+                "source": job.source,
+                "line": job.line,
+                "groups": [list(group) for group in job.groups],
+                "mutants": list(job.mutants),
+                "builtins": sorted(BUILTINS),
+                "distinct": distinct,
+            }
+        )
+        if not answer.get("mutants"):
+            return None
+        calls = tuple(Call(c["arguments"], c["text"], c["lazy"]) for c in answer["calls"])
+        return Outcome(calls, tuple(tuple(_wrongs(calls, given)) for given in answer["mutants"]))
+
+    def _ask(self, job: dict[str, Any]) -> dict[str, Any]:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise ToolError("the sandbox has no pipes")
+        try:
+            stdin.write(json.dumps(job) + "\n")
+            stdin.flush()
+            answer: dict[str, Any] = json.loads(stdout.readline() or "null") or {}
+        except (OSError, ValueError) as error:
+            raise ToolError(f"the sandbox stopped: {error}") from None
+        return answer
+
+
+def _wrongs(calls: Sequence[Call], given: Sequence[dict[str, Any] | None] | None) -> list[Wrong]:
+    return [
+        Wrong(call, answer.get("text"), answer.get("error"), answer.get("message", ""), answer.get("line"))
+        for call, answer in zip(calls, given or (), strict=False)
+        if answer is not None
+    ]

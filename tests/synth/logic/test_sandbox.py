@@ -1,0 +1,105 @@
+"""The real child process: what it says of mutants, and what it survives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from novaedit.synth.logic.sandbox import Job, Outcome, Sandbox
+
+SOURCE = "def f(n):\n    total = 0\n    while n > 0:\n        total += n\n        n -= 1\n    return total\n"
+CALLS = ["0", "1", "2", "3"]
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        yield running
+
+
+def _run(sandbox: Sandbox, source: str, *mutants: str, calls: list[str] = CALLS) -> Outcome | None:
+    return sandbox.run(Job("f", "", source, 11, [calls], mutants or (source,)))
+
+
+def test_what_a_mutant_does_instead(sandbox: Sandbox) -> None:
+    """Wrong values, exceptions with the line of the file, calls that never end."""
+    outcome = _run(
+        sandbox,
+        SOURCE,
+        SOURCE.replace("n > 0", "n > 1"),
+        SOURCE.replace("total += n", "total += 1 // (n - 2)"),
+        SOURCE.replace("n -= 1", "n += 1"),
+    )
+    assert outcome is not None
+    assert [(call.arguments, call.result) for call in outcome.calls] == [
+        ("0", "0"),
+        ("1", "1"),
+        ("2", "3"),
+        ("3", "6"),
+    ]
+    value, error, endless = outcome.wrong
+    assert [(w.call.arguments, w.result) for w in value] == [("1", "0"), ("2", "2"), ("3", "5")]
+    assert (error[1].error, error[1].line) == ("ZeroDivisionError", 14)
+    assert [(w.call.arguments, w.error) for w in endless] == [("1", "timeout")]
+
+
+def test_the_same_function_gets_nothing_wrong(sandbox: Sandbox) -> None:
+    outcome = _run(sandbox, SOURCE)
+    assert outcome is not None
+    assert outcome.wrong == ((),)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(n):\n    return object()\n",
+        "def f(n):\n    return 1\n",
+        "def f(n):\n    raise ValueError(n)\n",
+        "def f(n):\n    while True:\n        pass\n",
+        "import random\ndef f(n):\n    return random.random()\n",
+        "import collections\ndef f(n):\n    return collections.Counter(range(n))\n",
+    ],
+    ids=["no plain value", "always the same", "raises", "endless", "never the same", "reads like no value"],
+)
+def test_functions_of_no_use(sandbox: Sandbox, source: str) -> None:
+    assert _run(sandbox, source) is None
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "def f(n):\n    return f(n)\n",
+        "def f(n):\n    return [0] * (1 << 40)\n",
+        "def f(n):\n    open('x', 'w')\n",
+        "def f(n:\n",
+    ],
+    ids=["recursion", "memory", "no open", "not Python"],
+)
+def test_survives(sandbox: Sandbox, bad: str) -> None:
+    """A bad mutant costs its own answer, and the next job is answered as ever."""
+    outcome = _run(sandbox, SOURCE, bad)
+    assert outcome is not None
+    assert all(wrong.error for wrong in outcome.wrong[0])
+    assert _run(sandbox, SOURCE) is not None
+
+
+def test_a_crash_costs_one_job(sandbox: Sandbox) -> None:
+    """Here the interpreter itself is brought down; purity.py would not have let this in."""
+    crash = "import ctypes\ndef f(n):\n    ctypes.string_at(0)\n"
+    assert _run(sandbox, SOURCE, crash) is None
+    assert _run(sandbox, SOURCE) is not None
+
+
+def test_generators_are_shown_as_lists(sandbox: Sandbox) -> None:
+    outcome = _run(sandbox, "def f(n):\n    for i in range(n):\n        yield i\n")
+    assert outcome is not None
+    assert (outcome.calls[2].result, outcome.calls[2].lazy) == ("[0, 1]", True)
+
+
+def test_arguments_are_fresh_for_each_call(sandbox: Sandbox) -> None:
+    """A function that changes what it is given spoils no other call."""
+    source = "def f(a):\n    a.append(1)\n    return len(a)\n"
+    outcome = _run(sandbox, source, calls=["[]", "[1]", "[1, 2]"])
+    assert outcome is not None
+    assert [call.result for call in outcome.calls] == ["1", "2", "3"]
