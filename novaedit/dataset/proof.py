@@ -1,0 +1,127 @@
+"""Whether a record's patch does what it says, by asking the parser and ruff again.
+
+A record holds a few lines, not the file. So a question is decided only where the answer cannot depend
+on what is cut off: a finding must be there in the lines as they were before it can be said to stay.
+mypy's findings depend on other files and are left undecided.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from novaedit.dataset.bulk import ruff_on
+from novaedit.dataset.example import Example
+from novaedit.dataset.fragment import Fragment, cuts, fragments
+from novaedit.diagnostics import Diagnostic
+from novaedit.patch.dsl import NO_EDIT
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of one record. `parses` and `resolved` are None where it cannot be decided."""
+
+    problem: str | None = None
+    parses: bool | None = None
+    resolved: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Both sides of a record, cut where one of them can be read; errors are None where it could."""
+
+    before: Fragment
+    after: Fragment
+    before_error: SyntaxError | None
+    after_error: SyntaxError | None
+
+
+def prove(examples: Sequence[Example], known_rules: frozenset[str]) -> list[Proof]:
+    """A proof for each record; the patches must fit. One ruff process for all. Raises ToolError."""
+    proofs: list[Proof] = []
+    asked: list[tuple[int, _Read]] = []
+    for number, example in enumerate(examples):
+        if example.language != "python" or example.patch_dsl == NO_EDIT:
+            proofs.append(Proof())
+            continue
+        read = _read(example)
+        proofs.append(_by_parser(example, read))
+        if proofs[-1].parses and any(
+            d.source == "ruff" and d.code in known_rules for d in example.diagnostics
+        ):
+            asked.append((number, read))
+    for number, resolved in _by_ruff(examples, asked, known_rules):
+        problem = "diagnostic stays" if resolved is False else None
+        proofs[number] = Proof(problem, True, resolved)
+    return proofs
+
+
+def _read(example: Example) -> _Read:
+    """Syntax errors are looked for where the result can be read, all else where the broken lines can."""
+    wants_after = any(diagnostic.is_syntax_error for diagnostic in example.diagnostics)
+    first: _Read | None = None
+    for head, tail in cuts(example):
+        before, after = fragments(example, head, tail)
+        error = (after if wants_after else before).error()
+        first = first or _Read(before, after, before.error(), after.error())
+        if error is None:
+            return _Read(before, after, before.error(), after.error())
+    assert first is not None  # noqa: S101  # nothing cut off is always among the cuts
+    return first
+
+
+def _by_parser(example: Example, read: _Read) -> Proof:
+    recorded = next((d for d in example.diagnostics if d.is_syntax_error), None)
+    if recorded is None:
+        if read.before_error is None and read.after_error is not None:
+            return Proof("result does not parse", False)
+        return Proof(None, True if read.before_error is None else None)
+    if read.after_error is None:
+        return Proof(None, True, True if read.before_error is not None else None)
+    same = all(
+        error is not None and error.msg == recorded.message and side.number(error.lineno) == recorded.line
+        for side, error in ((read.before, read.before_error), (read.after, read.after_error))
+    )
+    return Proof("diagnostic stays", False, False) if same else Proof()
+
+
+def _by_ruff(
+    examples: Sequence[Example], asked: Sequence[tuple[int, _Read]], known_rules: frozenset[str]
+) -> Iterable[tuple[int, bool | None]]:
+    if not asked:
+        return
+    wanted = {d.code for number, _ in asked for d in _of_ruff(examples[number])}
+    rules = sorted(code for code in wanted if code is not None and code in known_rules)
+    paths = [examples[number].region.path for number, _ in asked]
+    texts = [text for _, read in asked for text in (read.before.text, read.after.text)]
+    found = ruff_on([(paths[i // 2], text) for i, text in enumerate(texts)], rules)
+    for place, (number, read) in enumerate(asked):
+        recorded = _of_ruff(examples[number])
+        yield number, _resolved(recorded, read, found[2 * place], found[2 * place + 1])
+
+
+def _of_ruff(example: Example) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in example.diagnostics if diagnostic.source == "ruff"]
+
+
+def _resolved(
+    recorded: Iterable[Diagnostic], read: _Read, before: Iterable[Diagnostic], after: Iterable[Diagnostic]
+) -> bool | None:
+    """Whether all recorded findings that the cut-out lines show too are gone; None if they show none."""
+    before = list(before)
+    shown = {(d.code, d.message, read.before.number(d.line)) for d in before}
+    was = Counter((d.code, d.message) for d in before)
+    now = Counter((d.code, d.message) for d in after)
+    seen = [d for d in recorded if (d.code, d.message, d.line) in shown and not _in_quotes(d, read.before)]
+    if not seen:
+        return None
+    return all(now[d.code, d.message] < was[d.code, d.message] for d in seen)
+
+
+def _in_quotes(diagnostic: Diagnostic, side: Fragment) -> bool:
+    """Whether the finding begins inside a string: a quoted annotation, or none, as imports unseen decide."""
+    if diagnostic.line is None or diagnostic.line not in side.numbers:
+        return False
+    line = side.text.split("\n")[side.numbers.index(diagnostic.line)][: (diagnostic.column or 1) - 1]
+    return line.count('"') % 2 == 1 or line.count("'") % 2 == 1
