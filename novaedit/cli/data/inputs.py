@@ -14,6 +14,10 @@ from novaedit.errors import UsageError
 Inputs = Annotated[list[Path], typer.Argument(help="JSONL files of records, or folders that hold some.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes.")]
 
+Tokenizer = Annotated[
+    Path, typer.Option(help="A GGUF file, a checkpoint, or a folder that `train tokenizer` wrote.")
+]
+
 
 def jsonl_files(paths: Iterable[Path]) -> list[Path]:
     """The files meant: those named, and the `*.jsonl` of each folder named. Raises UsageError."""
