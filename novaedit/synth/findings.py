@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from novaedit.dataset.bulk import ruff_on
 from novaedit.diagnostics import Diagnostic, fingerprint
 from novaedit.languages.python.syntax import parse
 from novaedit.lines import line_texts
+from novaedit.synth.bulk import ruff_on
 from novaedit.synth.bulk_mypy import mypy_on
 from novaedit.synth.draft import Draft
 from novaedit.synth.rejected import RejectedError
