@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.languages.python.bulk import ruff_on
+from novaedit.languages.python.bulk_mypy import mypy_on
 from novaedit.languages.python.syntax import parse
 from novaedit.lines import line_texts
-from novaedit.synth.bulk import ruff_on
-from novaedit.synth.bulk_mypy import mypy_on
 from novaedit.synth.draft import Draft
 from novaedit.synth.rejected import RejectedError
 

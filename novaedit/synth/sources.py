@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 from novaedit.dataset.example import Provenance
+from novaedit.dataset.licences import licence_of
 from novaedit.dataset.never import NEVER
 from novaedit.errors import DataError, UsageError
-from novaedit.synth.licences import licence_of
 
 #: Written beside a tree by whoever unpacked it: {"repo", "commit", "licence"}.
 SIDECAR = "SOURCE.json"

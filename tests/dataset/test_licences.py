@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from novaedit.synth.licences import licence_of, licence_of_text
+from novaedit.dataset.licences import licence_of, licence_of_text
 
 _BSD = "Redistribution and use in source and binary forms, with or without modification, are permitted."
 

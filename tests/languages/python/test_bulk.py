@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novaedit.synth.bulk import ruff_on
+from novaedit.languages.python.bulk import ruff_on
 
 
 def test_findings_come_back_in_order_under_their_own_paths() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novaedit.synth.bulk_mypy import mypy_on
+from novaedit.languages.python.bulk_mypy import mypy_on
 
 
 def test_each_file_for_itself() -> None:
