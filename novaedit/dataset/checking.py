@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from novaedit.dataset.bulk import known_rules
 from novaedit.dataset.check import problem_of
 from novaedit.dataset.contents import refuses
 from novaedit.dataset.example import Example
@@ -19,6 +18,7 @@ from novaedit.dataset.proof import Proof, prove
 from novaedit.dataset.schema import read_record
 from novaedit.dataset.split import group_of
 from novaedit.errors import DataError
+from novaedit.languages.python.bulk import known_rules
 
 #: Records that a worker takes at once: enough for one ruff process to be worth its start.
 _BATCH = 2000

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from novaedit.dataset.bulk import ruff_on
 from novaedit.dataset.example import Example
 from novaedit.dataset.fragment import Fragment, cuts, fragments
 from novaedit.diagnostics import Diagnostic
+from novaedit.languages.python.bulk import ruff_on
 from novaedit.patch.dsl import NO_EDIT
 
 

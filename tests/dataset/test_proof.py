@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from novaedit.dataset.bulk import known_rules
 from novaedit.dataset.example import Example
 from novaedit.dataset.proof import Proof, prove
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Region, Span
+from novaedit.languages.python.bulk import known_rules
 from tests.dataset.records import example
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from novaedit.languages.python.bulk import ruff_on
+from novaedit.languages.python.bulk import known_rules, ruff_on
 
 
 def test_findings_come_back_in_order_under_their_own_paths() -> None:
@@ -27,3 +27,15 @@ def test_safe_fixes_are_kept_and_unsafe_ones_are_not() -> None:
 def test_no_files() -> None:
     """Nothing to check is no error."""
     assert ruff_on([]) == []
+
+
+def test_other_rules() -> None:
+    """What a data set was made with is asked for again."""
+    (found,) = ruff_on([("a.py", "import os\nx = y\n")], ["F821"])
+    assert [d.code for d in found] == ["F821"]
+
+
+def test_known_rules() -> None:
+    """Exact codes, also of rules that are off by default."""
+    assert {"F401", "B006", "PLE0101", "UP006"} <= known_rules()
+    assert "F" not in known_rules()
