@@ -7,6 +7,7 @@ mypy's findings depend on other files and are left undecided.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from novaedit.dataset.fragment import Fragment, cuts, fragments
 from novaedit.diagnostics import Diagnostic
 from novaedit.languages.python.bulk import ruff_on
 from novaedit.patch.dsl import NO_EDIT
+
+#: What the lines that are cut off may cause as well as the mistake: their other bracket, quote or block.
+_AT_THE_EDGES = re.compile(r"unmatched|never closed|does not match|unterminated|indent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,17 @@ def _by_parser(example: Example, read: _Read) -> Proof:
         return Proof(None, True if read.before_error is None else None)
     if read.after_error is None:
         return Proof(None, True, True if read.before_error is not None else None)
-    same = all(
-        error is not None and error.msg == recorded.message and side.number(error.lineno) == recorded.line
-        for side, error in ((read.before, read.before_error), (read.after, read.after_error))
-    )
+    if _AT_THE_EDGES.search(recorded.message):
+        return Proof()
+    sides = ((read.before, read.before_error), (read.after, read.after_error))
+    same = all(_is_error(recorded, side, error) for side, error in sides)
     return Proof("diagnostic stays", False, False) if same else Proof()
+
+
+def _is_error(recorded: Diagnostic, side: Fragment, error: SyntaxError | None) -> bool:
+    if error is None or error.msg != recorded.message:
+        return False
+    return (side.number(error.lineno), error.offset) == (recorded.line, recorded.column)
 
 
 def _by_ruff(

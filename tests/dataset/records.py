@@ -21,7 +21,7 @@ def example(
         kind="synthetic",
         language="python",
         region=Region("src/a.py", Span(7, lines), Span(1, ("import os",))),
-        diagnostics=(Diagnostic("parser", "invalid-syntax", "expected ':'", "src/a.py", 7),),
+        diagnostics=(Diagnostic("parser", "invalid-syntax", "expected ':'", "src/a.py", 7, 9),),
         patch_dsl=patch,
         provenance=Provenance(repo, "abc", "src/a.py", licence),
         injector="missing-colon",

@@ -13,11 +13,11 @@ from novaedit.edits import Region, Span
 from novaedit.languages.python.bulk import known_rules
 from tests.dataset.records import example
 
+_Found = tuple[str, str, str, int] | tuple[str, str, str, int, int]
 
-def _record(text: str, patch: str, *found: tuple[str, str, str, int], path: str = "a.py") -> Example:
-    diagnostics = tuple(
-        Diagnostic(source, code, message, path, line) for source, code, message, line in found
-    )
+
+def _record(text: str, patch: str, *found: _Found, path: str = "a.py") -> Example:
+    diagnostics = tuple(Diagnostic(*one[:3], path, *one[3:]) for one in found)
     region = Region(path, Span(5, tuple(text.split("\n"))))
     return replace(example(patch=patch), region=region, diagnostics=diagnostics)
 
@@ -30,6 +30,20 @@ _UNDEFINED = ("ruff", "F821", "Undefined name `nmae`", 6)
     [
         pytest.param(example(), Proof(None, True, True), id="a syntax error mended"),
         pytest.param(example(patch="<NO_EDIT>"), Proof(), id="nothing to show"),
+        pytest.param(
+            _record("    a,\n))", "@@ 6-6\n- ))\n+ )", ("parser", "invalid-syntax", "unmatched ')'", 6, 1)),
+            Proof(),
+            id="the other bracket may be cut off",
+        ),
+        pytest.param(
+            _record(
+                "elif a iss b:\n    c",
+                "@@ 5-5\n- elif a iss b:\n+ elif a is b:",
+                ("parser", "invalid-syntax", "invalid syntax", 5, 8),
+            ),
+            Proof(),
+            id="an error of the cut, not of the code",
+        ),
         pytest.param(
             example(patch="@@ 8-8\n-     return x\n+     return y"),
             Proof("diagnostic stays", False, False),
