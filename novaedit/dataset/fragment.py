@@ -17,6 +17,7 @@ from novaedit.edits import Edit, Span
 
 #: Lines that are tried to be cut off, head and tail together.
 _MOST_CUT = 7
+_BRACKETS = (("def _(", "): pass"), ("_(", ")"), ("_ = {", "}"))
 _CONTINUES_IF = re.compile(r"(?:elif|else)\b")
 _CONTINUES_TRY = re.compile(r"(?:except|finally)\b")
 
@@ -34,15 +35,26 @@ class Fragment:
 
     def error(self) -> SyntaxError | None:
         """What keeps the text from being parsed, or None."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                ast.parse(self.text)
-        except SyntaxError as error:
-            return error
-        except (ValueError, RecursionError, MemoryError) as error:
-            return SyntaxError(str(error))
-        return None
+        return _error(self.text)
+
+    def may_be_elsewhere(self) -> bool:
+        """Whether the text could be read between brackets that were cut off: parameters, arguments, items."""
+        bare = "\n".join(
+            line for line, number in zip(self.text.split("\n"), self.numbers, strict=False) if number
+        )
+        return any(_error(f"{before}\n{bare}\n{after}") is None for before, after in _BRACKETS)
+
+
+def _error(text: str) -> SyntaxError | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError) as error:
+        return SyntaxError(str(error))
+    return None
 
 
 def fragments(example: Example, head: int = 0, tail: int = 0) -> tuple[Fragment, Fragment]:

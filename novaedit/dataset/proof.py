@@ -8,7 +8,6 @@ mypy's findings depend on other files and are left undecided.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -78,9 +77,14 @@ def _read(example: Example) -> _Read:
 def _by_parser(example: Example, read: _Read) -> Proof:
     recorded = next((d for d in example.diagnostics if d.is_syntax_error), None)
     if recorded is None:
-        if read.before_error is None and read.after_error is not None:
-            return Proof("result does not parse", False)
-        return Proof(None, True if read.before_error is None else None)
+        if read.before_error is not None:
+            return Proof()
+        if read.after_error is None:
+            return Proof(None, True)
+        # A block that the patch empties may go on below; a line between brackets may look like a statement.
+        if "indented block" in read.after_error.msg or read.after.may_be_elsewhere():
+            return Proof()
+        return Proof("result does not parse", False)
     if read.after_error is None:
         return Proof(None, True, True if read.before_error is not None else None)
     if _AT_THE_EDGES.search(recorded.message):
@@ -119,19 +123,22 @@ def _resolved(
     recorded: Iterable[Diagnostic], read: _Read, before: Iterable[Diagnostic], after: Iterable[Diagnostic]
 ) -> bool | None:
     """Whether all recorded findings that the cut-out lines show too are gone; None if they show none."""
-    before = list(before)
-    shown = {(d.code, d.message, read.before.number(d.line)) for d in before}
-    was = Counter((d.code, d.message) for d in before)
-    now = Counter((d.code, d.message) for d in after)
-    seen = [d for d in recorded if (d.code, d.message, d.line) in shown and not _in_quotes(d, read.before)]
+    was, now = (
+        [d for d in found if not _in_quotes(d, side)]
+        for found, side in ((before, read.before), (after, read.after))
+    )
+    shown = {(d.code, d.message, read.before.number(d.line)) for d in was}
+    seen = [d for d in recorded if (d.code, d.message, d.line) in shown]
     if not seen:
         return None
-    return all(now[d.code, d.message] < was[d.code, d.message] for d in seen)
+    return all(_count(d, now) < _count(d, was) for d in seen)
+
+
+def _count(wanted: Diagnostic, found: Iterable[Diagnostic]) -> int:
+    return sum((d.code, d.message) == (wanted.code, wanted.message) for d in found)
 
 
 def _in_quotes(diagnostic: Diagnostic, side: Fragment) -> bool:
-    """Whether the finding begins inside a string: a quoted annotation, or none, as imports unseen decide."""
-    if diagnostic.line is None or diagnostic.line not in side.numbers:
-        return False
-    line = side.text.split("\n")[side.numbers.index(diagnostic.line)][: (diagnostic.column or 1) - 1]
+    """Whether a finding begins in a string, which is an annotation or a mere text as unseen imports say."""
+    line = side.text.split("\n")[(diagnostic.line or 1) - 1][: (diagnostic.column or 1) - 1]
     return line.count('"') % 2 == 1 or line.count("'") % 2 == 1

@@ -22,6 +22,7 @@ def _record(text: str, patch: str, *found: _Found, path: str = "a.py") -> Exampl
     return replace(example(patch=patch), region=region, diagnostics=diagnostics)
 
 
+_TYPE = ("mypy", "assignment", "?", 6)
 _UNDEFINED = ("ruff", "F821", "Undefined name `nmae`", 6)
 
 
@@ -91,6 +92,23 @@ _UNDEFINED = ("ruff", "F821", "Undefined name `nmae`", 6)
             ),
             Proof(None, True, True),
             id="cut off in the middle of a statement",
+        ),
+        pytest.param(
+            _record(
+                "x: Literal[nmae]", '@@ 5-5\n- x: Literal[nmae]\n+ x: Literal["nmae"]', (*_UNDEFINED[:3], 5)
+            ),
+            Proof(None, True, True),
+            id="a text where the import that says so is not seen",
+        ),
+        pytest.param(
+            _record("    a: int = 1,\n    b: int = 2,", "@@ 6-6\n-     b: int = 2,\n+     *, b: int,", _TYPE),
+            Proof(),
+            id="parameters that look like assignments",
+        ),
+        pytest.param(
+            _record("def f():\n    a", "@@ 6-6\n-     a\n+     # a", _TYPE),
+            Proof(),
+            id="a block that goes on below",
         ),
         pytest.param(_record("é(\n(x", "@@ 6-6\n- (x\n+ (x)", _UNDEFINED), Proof(), id="never readable"),
         pytest.param(
