@@ -1,4 +1,4 @@
-"""`novaedit train sft`: fine-tuning from a configuration file (needs the `train` extra)."""
+"""`novaedit train sft | cut`: fine-tuning, and what goes before it (needs the `train` extra)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from novaedit.cli.failures import guarded
+from novaedit.errors import UsageError
 
 app = typer.Typer(no_args_is_help=True, help="Train a model.")
 
@@ -24,11 +25,34 @@ def sft_command(
     raise typer.Exit(guarded(lambda: _sft(config)))
 
 
-def _sft(config: Path) -> int:
-    from novaedit.errors import UsageError
+@app.command("cut")
+def cut_command(
+    base: Annotated[Path, typer.Argument(help="Published weights, a GGUF file.")],
+    out: Annotated[Path, typer.Argument(help="The GGUF file to write.")],
+    examples: Annotated[list[Path], typer.Option(help="JSONL files of Examples; may be repeated.")],
+    size: Annotated[int, typer.Option(min=300, help="How many tokens are left.")] = 32_000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that tokenise.")] = 2,
+) -> None:
+    """Cut a vocabulary to the tokens that code uses most."""
 
+    def cut() -> int:
+        _require_torch()
+        from novaedit.training.cut import cut_base
+
+        left = cut_base(base, out, [str(path) for path in examples], size, workers)
+        typer.echo(f"{out}: {len(left.kept)} tokens are left, {out.stat().st_size / 1e6:.0f} MB")
+        return 0
+
+    raise typer.Exit(guarded(cut))
+
+
+def _require_torch() -> None:
     if importlib.util.find_spec("torch") is None:
         raise UsageError("training needs torch; `pip install novaedit[train]` gets it")
+
+
+def _sft(config: Path) -> int:
+    _require_torch()
     from novaedit.training.config import load_config
     from novaedit.training.sft import train
 

@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 from novaedit.errors import ModelError, WeightsError
 from novaedit.model.cutting import Cut
 from novaedit.model.graph import Tensors
-from novaedit.model.quantise import quantise_rows
+from novaedit.model.quantise import SCALES, quantise_rows
 
 EMBEDDINGS = "special_embeddings"
 _KEPT = "kept_tokens"
-_SCALES = ".scales"
 _EMBEDDING = "model.embed_tokens.weight"
 # How far fresh embeddings lie apart, as a share of the spread of all.
 _NOISE = 0.1
@@ -39,7 +38,7 @@ def save_adapter(path: Path, arrays: Arrays, *, alpha: float, kept: Sequence[int
         if name == EMBEDDINGS:
             stored[name] = values.astype(np.float16)
         else:
-            stored[name], stored[name + _SCALES] = quantise_rows(values)
+            stored[name], stored[name + SCALES] = quantise_rows(values)
     if kept is not None:
         stored[_KEPT] = np.array(kept, dtype=np.int32)
     save_file(stored, path, metadata={"alpha": str(alpha)})
@@ -102,11 +101,11 @@ def _read(path: Path) -> tuple[Arrays, float]:
             alpha = float(file.metadata()["alpha"])
     except Exception as error:  # safetensors raises an error class of its own, not exported by name
         raise WeightsError(f"{path}: the adapter cannot be read ({error})") from error
-    arrays = {key: _floats(key, stored) for key in stored if not key.endswith(_SCALES)}
+    arrays = {key: _floats(key, stored) for key in stored if not key.endswith(SCALES)}
     return arrays, alpha
 
 
 def _floats(key: str, stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
     values: NDArray[np.float32] = stored[key].astype(np.float32)
-    scales = stored.get(key + _SCALES)
+    scales = stored.get(key + SCALES)
     return values if scales is None else values * scales.astype(np.float32)

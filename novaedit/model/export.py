@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +18,7 @@ from novaedit.model.architecture import Architecture
 from novaedit.model.graph import Tensors
 from novaedit.model.manifest import Manifest
 from novaedit.model.prompt import SPECIAL_TOKENS
+from novaedit.model.quantise import SCALES
 from novaedit.model.release import TOKENIZER, load_tokenizer_graphs, write_release
 from novaedit.model.vocabulary import FAMILIES, pre_tokenizer
 
@@ -68,6 +70,23 @@ def export(
         save_tokenizer(tokenizer, converted)
         _check_tokenizer(tokenizer, converted)
         return write_release(folder, facts, architecture, _tensors(checkpoint, stack), converted)
+
+
+def export_adapter(folder: Path, facts: Mapping[str, Any], target: Path) -> None:
+    """Write the adapter and tokenizer in `folder` to `target`, what `novaedit model pull` adds to weights.
+
+    `facts` go into adapter.json: version, training_run, metrics, min_confidence. Raises WeightsError.
+    """
+    tokenizer = _tokenizer(folder)
+    with TemporaryDirectory() as name:
+        converted = Path(name)
+        save_tokenizer(tokenizer, converted)
+        _check_tokenizer(tokenizer, converted)
+        target.mkdir(parents=True, exist_ok=True)
+        for file in TOKENIZER:
+            shutil.copyfile(converted / file, target / file)
+    shutil.copyfile(folder / "adapter.safetensors", target / "adapter.safetensors")
+    (target / "adapter.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
 
 
 def save_tokenizer(tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:
@@ -134,6 +153,8 @@ def _tensors(checkpoint: Path, stack: ExitStack) -> Tensors:
         if name not in where:
             raise WeightsError(f"{checkpoint}: no tensor {name} in its safetensors files")
         array: NDArray[np.float32] = where[name].get_tensor(name).float().numpy()
+        if name + SCALES in where:  # rounded on the machine that trained it (training/portable.py)
+            array = array * where[name + SCALES].get_tensor(name + SCALES).float().numpy()
         return array
 
     return tensor

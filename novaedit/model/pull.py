@@ -151,6 +151,7 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
         context=0,  # the architecture knows
         special_tokens=ids,
         metrics=facts.get("metrics", {}),
+        min_confidence=facts.get("min_confidence", 0.0),
     )
     return write_release(folder, manifest, architecture, tensors, source.addition)
 

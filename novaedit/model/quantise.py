@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+#: What follows a matrix's name in the name of its scales, where both are stored apart.
+SCALES = ".scales"
 # Rows handled at once: an embedding of 150,000 rows must not be copied as a whole.
 _CHUNK = 4096
 

@@ -39,6 +39,7 @@ def choose_device(threads: int | None) -> Device:
     import torch
 
     if torch.cuda.is_available():
+        torch.set_float32_matmul_precision("high")  # for what autocast leaves in fp32
         return Device("cuda", bf16=True)
     torch.set_num_threads(threads or os.cpu_count() or 1)
     return Device("cpu", bf16=_seconds(torch.bfloat16) < _seconds(torch.float32))

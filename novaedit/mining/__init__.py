@@ -1,0 +1,1 @@
+"""Examples from what people changed: histories and published collections of fixes."""

@@ -1,0 +1,42 @@
+"""Published weights with only the tokens that examples use: `novaedit train cut`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from novaedit.errors import DataError
+from novaedit.model.base_weights import load_tokenizer
+from novaedit.model.cutting import Cut, choose, cut_gguf
+from novaedit.model.gguf_weights import GgufWeights
+from novaedit.model.prompt import SPECIAL_TOKENS
+from novaedit.model.vocabulary import PADDING, take_over
+from novaedit.training.batches import encode_files
+
+_ANY_LENGTH = 1 << 30
+
+
+def cut_base(base: Path, out: Path, examples: Sequence[str], size: int, workers: int = 1) -> Cut:
+    """Write the GGUF file `base` to `out` with the `size` tokens that the JSONL files use most.
+
+    Beside it `kept_file(out)` says which ids they had. Raises DataError, ModelError, WeightsError.
+    """
+    weights = GgufWeights(base)
+    vocabulary = take_over(weights.vocabulary, weights.family)
+    items = encode_files(load_tokenizer(base), examples, _ANY_LENGTH, workers)
+    if not items:
+        raise DataError(f"{', '.join(examples)}: no example to count the tokens of")
+    counts = np.bincount(np.concatenate([item.ids for item in items]))
+    seen = {int(i): int(counts[i]) for i in counts.nonzero()[0]}
+    cut = choose(vocabulary, weights.merges, seen, size, always=(PADDING, *SPECIAL_TOKENS))
+    cut_gguf(base, out, cut, vocabulary)
+    kept_file(out).write_text(json.dumps(cut.kept), encoding="utf-8")
+    return cut
+
+
+def kept_file(cut: Path) -> Path:
+    """Where the published ids of a cut file's tokens stand."""
+    return cut.with_suffix(".kept.json")
