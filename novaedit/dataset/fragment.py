@@ -17,7 +17,7 @@ from novaedit.edits import Edit, Span
 
 #: Lines that are tried to be cut off, head and tail together.
 _MOST_CUT = 7
-_BRACKETS = (("def _(", "): pass"), ("_(", ")"), ("_ = {", "}"))
+_BRACKETS = (("def _(", "): pass"), ("def _(*,", "): pass"), ("_(", ")"), ("_ = {", "}"))
 _CONTINUES_IF = re.compile(r"(?:elif|else)\b")
 _CONTINUES_TRY = re.compile(r"(?:except|finally)\b")
 

@@ -71,7 +71,7 @@ def test_tokens(tmp_path: Path) -> None:
     tokens = np.concatenate(arrays)
     end = tokenizer.pad_token_id
     parts = np.split(tokens, np.flatnonzero(tokens == end)[:-1] + 1)
-    read = [tokenizer.decode(part[part != end]) for part in parts]
+    read = [str(tokenizer.decode(part[part != end])) for part in parts]
     assert [text.replace("\u200b", "") for text in read] == texts
     assert tokenizer.convert_tokens_to_ids("<PATCH_END>") not in tokens
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))

@@ -101,7 +101,7 @@ _UNDEFINED = ("ruff", "F821", "Undefined name `nmae`", 6)
             id="a text where the import that says so is not seen",
         ),
         pytest.param(
-            _record("    a: int = 1,\n    b: int = 2,", "@@ 6-6\n-     b: int = 2,\n+     *, b: int,", _TYPE),
+            _record("    a: int = 1,\n    b: int = 2,", "@@ 6-6\n-     b: int = 2,\n+     b: int,", _TYPE),
             Proof(),
             id="parameters that look like assignments",
         ),
