@@ -6,7 +6,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from novaedit.errors import ToolError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,7 +21,8 @@ _WAITING = 2
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Iterator[Result]:
     """`work` of each item, in order; with one worker here, else in so many processes.
 
-    `work` must be picklable. Whoever closes the iterator early leaves nothing running.
+    `work` must be picklable. Whoever closes the iterator early leaves nothing running. Raises ToolError
+    when a process dies, out of memory for example.
     """
     if workers <= 1:
         yield from map(work, items)
@@ -32,6 +36,8 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool:
+            raise ToolError("a worker process died; fewer --workers take less memory") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

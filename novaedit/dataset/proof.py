@@ -112,7 +112,9 @@ def _by_ruff(
     found = ruff_on([(paths[i // 2], text) for i, text in enumerate(texts)], rules)
     for place, (number, read) in enumerate(asked):
         recorded = _of_ruff(examples[number])
-        yield number, _resolved(recorded, read, found[2 * place], found[2 * place + 1])
+        before, after = found[2 * place : 2 * place + 2]
+        both = before is not None and after is not None
+        yield number, _resolved(recorded, read, before or (), after or ()) if both else None
 
 
 def _of_ruff(example: Example) -> list[Diagnostic]:

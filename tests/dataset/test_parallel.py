@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from novaedit.dataset.parallel import in_order
-from novaedit.errors import DataError
+from novaedit.errors import DataError, ToolError
 
 
 def _half(number: int) -> int:
@@ -43,3 +44,13 @@ def test_items_are_taken_as_they_are_needed() -> None:
     results = in_order(_half, items(), 2)
     next(results)
     assert len(taken) < 10
+
+
+def test_a_worker_that_dies() -> None:
+    """One sentence, not a broken pool."""
+    with pytest.raises(ToolError, match="a worker process died"):
+        list(in_order(_die, [1, 2], 2))
+
+
+def _die(number: int) -> int:
+    os._exit(number)

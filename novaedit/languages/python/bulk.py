@@ -23,12 +23,34 @@ _TARGET = "py311"
 
 def ruff_on(
     files: Sequence[tuple[str, str]], rules: Sequence[str] = RULES, *, syntax: bool = False
-) -> list[list[Diagnostic]]:
-    """The findings of ruff by `rules` for each (path, text), in order. Raises ToolError.
+) -> list[list[Diagnostic] | None]:
+    """What ruff says by `rules` of each (path, text), in order; None for a file that it cannot handle.
 
     Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out
-    unless `syntax` asks for them, for the parser reports them.
+    unless `syntax` asks for them, for the parser reports them. Raises ToolError when ruff fails for all.
     """
+    try:
+        return [*_run(files, rules, syntax=syntax)]
+    except ToolError:
+        _run([("empty.py", "")], rules, syntax=syntax)
+    if len(files) <= 1:
+        return [None] * len(files)
+    # Some file stops ruff for all: look for it by halves.
+    middle = len(files) // 2
+    halves = (files[:middle], files[middle:])
+    return [found for half in halves for found in ruff_on(half, rules, syntax=syntax)]
+
+
+def known_rules() -> frozenset[str]:
+    """The codes of all rules that ruff knows. Raises ToolError."""
+    done = run([ruff_command(Project(Path())), "rule", "--all", "--output-format", "json"])
+    try:
+        return frozenset(rule["code"] for rule in json.loads(done.stdout))
+    except (ValueError, KeyError, TypeError):
+        raise ToolError("ruff does not tell its rules") from None
+
+
+def _run(files: Sequence[tuple[str, str]], rules: Sequence[str], *, syntax: bool) -> list[list[Diagnostic]]:
     with tempfile.TemporaryDirectory(prefix="novaedit-bulk-") as name:
         folder = Path(name)
         places: dict[str, int] = {}
@@ -43,15 +65,6 @@ def ruff_on(
             same_name[file] += 1
         found = check_folder(folder, rules, target_version=_TARGET)
         return _in_order(found, places, files, syntax=syntax)
-
-
-def known_rules() -> frozenset[str]:
-    """The codes of all rules that ruff knows. Raises ToolError."""
-    done = run([ruff_command(Project(Path())), "rule", "--all", "--output-format", "json"])
-    try:
-        return frozenset(rule["code"] for rule in json.loads(done.stdout))
-    except (ValueError, KeyError, TypeError):
-        raise ToolError("ruff does not tell its rules") from None
 
 
 def _in_order(
