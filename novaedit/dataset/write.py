@@ -49,8 +49,12 @@ class DatasetWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for file in self._files.values():
-            file.close()
+        try:
+            for file in self._files.values():
+                file.close()
+        except OSError as full:
+            if kind is None:
+                raise WriteError(f"cannot write {self.folder}: {full.strerror}") from None
         if kind is None:
             self._write_manifest()
 
@@ -64,7 +68,10 @@ class DatasetWriter:
             return False
         self._seen.add(example.id)
         split = split_of(example.provenance.repo, self._dev_share)
-        self._files[split].write(dump(example))
+        try:
+            self._files[split].write(dump(example))
+        except OSError as error:
+            raise WriteError(f"cannot write {self.folder / split}.jsonl: {error.strerror}") from None
         self._count(split, example)
         return True
 

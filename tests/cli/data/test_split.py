@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 from novaedit.cli.data.split import _DEV_SHARE
 from novaedit.dataset.example import dump, read_examples
 from novaedit.dataset.split import DEV_SHARE
+from tests.cli.command import environment
 from tests.cli.data.command import data
 from tests.dataset.records import example
 
@@ -39,6 +43,24 @@ def test_no_folder_to_write_to(tmp_path: Path) -> None:
     done = data(tmp_path, "split", tmp_path / "a.jsonl", "--out", tmp_path / "out")
     assert done.returncode == 2
     assert done.stderr.startswith(f"novaedit: cannot write {tmp_path / 'out'}")
+
+
+def test_the_disk_is_full(tmp_path: Path) -> None:
+    """One sentence with the folder's name, exit code 2, and no manifest that would make it look complete."""
+    path, out = tmp_path / "a.jsonl", tmp_path / "out"
+    words = [f"    # {number}" for number in range(400)]
+    path.write_text(dump(example(lines=("def f(x)", *words))) * 5, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "novaedit.cli", "data", "split", str(path), "--out", str(out)],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"novaedit: cannot write {out}: File too large\n"
+    assert not (out / "manifest.json").exists()
 
 
 def test_the_default_is_the_datasets() -> None:
