@@ -100,7 +100,7 @@ def test_a_shown_command_is_one_that_exists(
 
 
 def _subcommands(words: list[str]) -> list[str]:
-    groups = ("model", "train")
+    groups = ("data", "model", "train")
     count = 2 if words[0] in groups and len(words) > 1 and not words[1].startswith("-") else 1
     return [word for word in words[:count] if not word.startswith("-")]
 

@@ -8,6 +8,7 @@ import typer
 
 from novaedit import __version__
 from novaedit.cli import doctor, model, synth, synth_logic, train
+from novaedit.cli.data import app as data
 
 app = typer.Typer(
     name="novaedit",
@@ -17,6 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("doctor")(doctor.doctor)
+app.add_typer(data.app, name="data")
 app.add_typer(model.app, name="model")
 app.command("synth")(synth.synth)
 app.command("synth-logic")(synth_logic.synth_logic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Literal
 
 Split = Literal["train", "dev"]
@@ -42,17 +43,24 @@ DEV_REPOSITORIES = frozenset(
         "encode/uvicorn",
     ]
 )
-_DEV_NAMES = frozenset(
-    part for name in DEV_REPOSITORIES for part in (name.lower(), name.lower().rsplit("/", 1)[1])
-) | {"jmespath", "tabulate", "python-docx"}
-#: Of the repositories without a place by name, one in so many is held out.
-_ONE_IN = 25
+#: Packages whose name on an index differs from their repository's.
+_DEV_PACKAGES = ("jmespath", "tabulate", "python-docx")
+#: Of the repositories without a place by name, this share is held out.
+DEV_SHARE = 0.04
 
 
-def split_of(repository: str) -> Split:
+def split_of(repository: str, dev_share: float = DEV_SHARE) -> Split:
     """`dev` for the named repositories and packages and for a few more, chosen by the hash of the name."""
-    name = repository.lower()
-    if name in _DEV_NAMES or name.rsplit("/", 1)[-1] in _DEV_NAMES:
+    group = group_of(repository)
+    if group in _DEV_GROUPS:
         return "dev"
-    digest = hashlib.sha256(name.encode()).digest()
-    return "dev" if int.from_bytes(digest[:4], "big") % _ONE_IN == 0 else "train"
+    digest = hashlib.sha256(group.encode()).digest()
+    return "dev" if int.from_bytes(digest[:4], "big") < dev_share * 2**32 else "train"
+
+
+def group_of(repository: str) -> str:
+    """What must stay on one side: a repository, its forks, and the package that is made of it."""
+    return re.sub(r"[-_.]+", "-", repository.rsplit("/", 1)[-1]).lower()
+
+
+_DEV_GROUPS = frozenset(map(group_of, (*DEV_REPOSITORIES, *_DEV_PACKAGES)))

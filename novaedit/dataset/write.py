@@ -10,7 +10,7 @@ from typing import IO, Any, Self
 
 from novaedit.dataset.check import problem_of
 from novaedit.dataset.example import SCHEMA, Example, dump
-from novaedit.dataset.split import split_of
+from novaedit.dataset.split import DEV_SHARE, split_of
 from novaedit.errors import WriteError
 
 MANIFEST = "manifest.json"
@@ -23,12 +23,16 @@ class DatasetWriter:
     time and no machine, so that equal data give equal manifests. Raises WriteError.
     """
 
-    def __init__(self, folder: Path, settings: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, folder: Path, settings: dict[str, Any] | None = None, *, dev_share: float = DEV_SHARE
+    ) -> None:
         self.folder = folder
+        self._dev_share = dev_share
         self.settings = settings or {}
         self.kept: Counter[str] = Counter()
         self.rejected: Counter[str] = Counter()
         self._groups: dict[str, Counter[str]] = {}
+        self._licences: dict[str, str] = {}
         self._seen: set[str] = set()
         self._files: dict[str, IO[str]] = {}
 
@@ -45,8 +49,12 @@ class DatasetWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for file in self._files.values():
-            file.close()
+        try:
+            for file in self._files.values():
+                file.close()
+        except OSError as full:
+            if kind is None:
+                raise WriteError(f"cannot write {self.folder}: {full.strerror}") from None
         if kind is None:
             self._write_manifest()
 
@@ -59,8 +67,11 @@ class DatasetWriter:
             self.reject(problem)
             return False
         self._seen.add(example.id)
-        split = split_of(example.provenance.repo)
-        self._files[split].write(dump(example))
+        split = split_of(example.provenance.repo, self._dev_share)
+        try:
+            self._files[split].write(dump(example))
+        except OSError as error:
+            raise WriteError(f"cannot write {self.folder / split}.jsonl: {error.strerror}") from None
         self._count(split, example)
         return True
 
@@ -70,6 +81,7 @@ class DatasetWriter:
 
     def _count(self, split: str, example: Example) -> None:
         self.kept[split] += 1
+        self._licences[example.provenance.repo] = example.provenance.licence
         code = example.diagnostics[0].code or example.diagnostics[0].source if example.diagnostics else "none"
         for group, key in (
             ("kind", example.kind),
@@ -87,6 +99,7 @@ class DatasetWriter:
             "settings": self.settings,
             "kept": dict(sorted(self.kept.items())),
             "rejected": dict(sorted(self.rejected.items())),
+            "licences": dict(sorted(self._licences.items())),
             **{name: dict(sorted(counts.items())) for name, counts in sorted(self._groups.items())},
         }
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from novaedit.dataset.example import Example, parse_line
-from novaedit.model.prompt import encode_answer, encode_prompt
+from novaedit.dataset.tokens import encode_examples, label_of
 
 if TYPE_CHECKING:
     import torch
@@ -55,11 +55,8 @@ class Batch:
 
 def encode(tokenizer: PreTrainedTokenizerFast, example: Example) -> Encoded:
     """Tokenise prompt and answer apart, as generation does, and join them."""
-    prompt = encode_prompt(example.language, example.region, example.diagnostics, example.instruction)
-    answer = encode_answer(example.edits(), example.sparse_lines())
-    head = tokenizer.encode(prompt, add_special_tokens=False)
-    tail = tokenizer.encode(answer, add_special_tokens=False)
-    return Encoded(np.array([*head, *tail], dtype=np.int32), len(head), example.injector or example.kind)
+    ((ids, start),) = encode_examples(tokenizer, [example])
+    return Encoded(np.array(ids, dtype=np.int32), start, label_of(example))
 
 
 def encode_files(

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.errors import ToolError
+from novaedit.languages.base import Project
+from novaedit.languages.python.environment import ruff_command
 from novaedit.languages.python.ruff import check_folder
+from novaedit.process import run
 
 #: What a careful project selects; wider than the product's default, so that more rules are learnt.
 RULES = ("F", "E4", "E7", "E9", "B", "PLE")
 _TARGET = "py311"
 
 
-def ruff_on(files: Sequence[tuple[str, str]], rules: Sequence[str] = RULES) -> list[list[Diagnostic] | None]:
-    """The findings of ruff for each (path, text), in order; None for a file that ruff cannot handle.
+def ruff_on(
+    files: Sequence[tuple[str, str]], rules: Sequence[str] = RULES, *, syntax: bool = False
+) -> list[list[Diagnostic] | None]:
+    """What ruff says by `rules` of each (path, text), in order; None for a file that it cannot handle.
 
-    Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out,
-    for the parser reports them. Raises ToolError when ruff does not work at all.
+    Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out
+    unless `syntax` asks for them, for the parser reports them. Raises ToolError when ruff fails for all.
     """
     try:
-        return [*_run(files, rules)]
+        return [*_run(files, rules, syntax=syntax)]
     except ToolError:
-        _run([("empty.py", "")], rules)
+        _run([("empty.py", "")], rules, syntax=syntax)
     if len(files) <= 1:
         return [None] * len(files)
     # Some file stops ruff for all: look for it by halves.
     middle = len(files) // 2
-    return ruff_on(files[:middle], rules) + ruff_on(files[middle:], rules)
+    halves = (files[:middle], files[middle:])
+    return [found for half in halves for found in ruff_on(half, rules, syntax=syntax)]
 
 
-def _run(files: Sequence[tuple[str, str]], rules: Sequence[str]) -> list[list[Diagnostic]]:
-    with tempfile.TemporaryDirectory(prefix="novaedit-synth-") as name:
+def known_rules() -> frozenset[str]:
+    """The codes of all rules that ruff knows. Raises ToolError."""
+    done = run([ruff_command(Project(Path())), "rule", "--all", "--output-format", "json"])
+    try:
+        return frozenset(rule["code"] for rule in json.loads(done.stdout))
+    except (ValueError, KeyError, TypeError):
+        raise ToolError("ruff does not tell its rules") from None
+
+
+def _run(files: Sequence[tuple[str, str]], rules: Sequence[str], *, syntax: bool) -> list[list[Diagnostic]]:
+    with tempfile.TemporaryDirectory(prefix="novaedit-bulk-") as name:
         folder = Path(name)
         places: dict[str, int] = {}
+        same_name: Counter[str] = Counter()
         for number, (path, text) in enumerate(files):
-            place = f"{number}/{PurePosixPath(path).name}"
-            places[place] = number
-            (folder / str(number)).mkdir()
+            file = PurePosixPath(path).name
+            # One folder for the first file of each name, one for the second of each: making folders costs.
+            place = f"{same_name[file]}/{file}"
+            (folder / place).parent.mkdir(exist_ok=True)
             (folder / place).write_bytes(text.encode("utf-8"))
-        return _in_order(check_folder(folder, rules, target_version=_TARGET), places, files)
+            places[place] = number
+            same_name[file] += 1
+        found = check_folder(folder, rules, target_version=_TARGET)
+        return _in_order(found, places, files, syntax=syntax)
 
 
 def _in_order(
-    found: Mapping[str, Sequence[Diagnostic]], places: Mapping[str, int], files: Sequence[tuple[str, str]]
+    found: Mapping[str, Sequence[Diagnostic]],
+    places: Mapping[str, int],
+    files: Sequence[tuple[str, str]],
+    *,
+    syntax: bool,
 ) -> list[list[Diagnostic]]:
     results: list[list[Diagnostic]] = [[] for _ in files]
     for place, diagnostics in found.items():
@@ -54,6 +80,6 @@ def _in_order(
         results[number] = [
             replace(diagnostic, path=files[number][0])
             for diagnostic in diagnostics
-            if not diagnostic.is_syntax_error
+            if syntax or not diagnostic.is_syntax_error
         ]
     return results

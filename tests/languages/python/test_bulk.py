@@ -10,7 +10,7 @@ import pytest
 
 from novaedit.errors import ToolError
 from novaedit.languages.python import bulk
-from novaedit.languages.python.bulk import ruff_on
+from novaedit.languages.python.bulk import known_rules, ruff_on
 from novaedit.languages.python.ruff import check_folder
 
 
@@ -52,3 +52,15 @@ def test_a_file_that_stops_ruff_is_told_apart(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(bulk, "check_folder", lambda *_, **__: check(Path("nowhere"), ()))
     with pytest.raises(ToolError):
         ruff_on([("a.py", "x = y\n")])
+
+
+def test_other_rules() -> None:
+    """What a data set was made with is asked for again."""
+    (found,) = ruff_on([("a.py", "import os\nx = y\n")], ["F821"])
+    assert [d.code for d in found or ()] == ["F821"]
+
+
+def test_known_rules() -> None:
+    """Exact codes, also of rules that are off by default."""
+    assert {"F401", "B006", "PLE0101", "UP006"} <= known_rules()
+    assert "F" not in known_rules()

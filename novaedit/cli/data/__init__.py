@@ -1,0 +1,1 @@
+"""`novaedit data`: looking at, checking, splitting and packing records."""
