@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, model, synth, train
+from novaedit.cli import doctor, mine, model, synth, train
 
 app = typer.Typer(
     name="novaedit",
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.command("doctor")(doctor.doctor)
 app.add_typer(model.app, name="model")
+app.command("mine")(mine.mine)
 app.command("synth")(synth.synth)
 app.add_typer(train.app, name="train")
 

@@ -15,13 +15,13 @@ RULES = ("F", "E4", "E7", "E9", "B", "PLE")
 _TARGET = "py311"
 
 
-def ruff_on(files: Sequence[tuple[str, str]]) -> list[list[Diagnostic]]:
+def ruff_on(files: Sequence[tuple[str, str]], *, syntax: bool = False) -> list[list[Diagnostic]]:
     """The findings of ruff for each (path, text), in order. Raises ToolError.
 
-    Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out,
-    for the parser reports them.
+    Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out
+    unless `syntax` asks for them, for the parser reports them.
     """
-    with tempfile.TemporaryDirectory(prefix="novaedit-synth-") as name:
+    with tempfile.TemporaryDirectory(prefix="novaedit-bulk-") as name:
         folder = Path(name)
         places: dict[str, int] = {}
         for number, (path, text) in enumerate(files):
@@ -29,11 +29,16 @@ def ruff_on(files: Sequence[tuple[str, str]]) -> list[list[Diagnostic]]:
             places[place] = number
             (folder / str(number)).mkdir()
             (folder / place).write_bytes(text.encode("utf-8"))
-        return _in_order(check_folder(folder, RULES, target_version=_TARGET), places, files)
+        found = check_folder(folder, RULES, target_version=_TARGET)
+        return _in_order(found, places, files, syntax=syntax)
 
 
 def _in_order(
-    found: Mapping[str, Sequence[Diagnostic]], places: Mapping[str, int], files: Sequence[tuple[str, str]]
+    found: Mapping[str, Sequence[Diagnostic]],
+    places: Mapping[str, int],
+    files: Sequence[tuple[str, str]],
+    *,
+    syntax: bool,
 ) -> list[list[Diagnostic]]:
     results: list[list[Diagnostic]] = [[] for _ in files]
     for place, diagnostics in found.items():
@@ -41,6 +46,6 @@ def _in_order(
         results[number] = [
             replace(diagnostic, path=files[number][0])
             for diagnostic in diagnostics
-            if not diagnostic.is_syntax_error
+            if syntax or not diagnostic.is_syntax_error
         ]
     return results

@@ -1,0 +1,1 @@
+"""Examples from repositories' histories: what people really mended, and how."""

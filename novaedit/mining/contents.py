@@ -1,0 +1,61 @@
+"""The text of a blob, if it is a text that people write and read."""
+
+from __future__ import annotations
+
+import re
+
+import pygit2
+
+from novaedit.repository.skip import skip_content
+
+_GENERATED = re.compile(
+    r"(?i)@generated|auto-?generated|automatically generated|generated (?:by|from|automatically)"
+    r"|do not (?:edit|modify) (?:this|by hand|manually)|code generated"
+)
+_HEAD = 1500
+_MAX_LINE = 400
+
+
+class Refused(Exception):  # noqa: N818 - no error: the blob is not for us
+    """Why a content is passed over, in words that can be counted."""
+
+
+def read_text(handle: pygit2.Repository, blob: str, max_lines: int) -> str:
+    """The text of a blob with `\\n` for line endings. Raises Refused."""
+    try:
+        kind, content = handle.read(blob)
+    except (pygit2.GitError, KeyError, ValueError):
+        raise Refused("unreadable object") from None
+    if kind != pygit2.enums.ObjectType.BLOB:
+        raise Refused("unreadable object")
+    return text_of(content, max_lines)
+
+
+def text_of(content: bytes, max_lines: int) -> str:
+    """The text that the bytes of a file are. Raises Refused."""
+    reason = skip_content(content)
+    if reason:
+        raise Refused(_countable(reason))
+    text = content.decode().replace("\r\n", "\n")
+    if "\r" in text:
+        raise Refused("mixed line endings")
+    if text.count("\n") > max_lines:
+        raise Refused("file too long")
+    if _GENERATED.search(text[:_HEAD]):
+        raise Refused("vendored or generated")
+    if len(text) > _MAX_LINE and max(map(len, text.split("\n"))) > _MAX_LINE:
+        raise Refused("minified or data")
+    return text
+
+
+def same_but_layout(before: str, after: str) -> bool:
+    """Whether two texts differ in blanks and quotation marks only: a formatter's work."""
+    return _bare(before) == _bare(after)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.replace("'", '"').split())
+
+
+def _countable(reason: str) -> str:
+    return "file too long" if reason.startswith(("larger", "longer")) else reason

@@ -1,0 +1,148 @@
+"""What a change may have mended: a finding that went away, its region, and the edits that may be the cause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.edits import Edit, Region
+from novaedit.fixer.gates import Subject, judge
+from novaedit.languages.base import Files, Language
+from novaedit.lines import line_texts
+from novaedit.mining.extract import Pair
+from novaedit.mining.surroundings import NO_PYTHON
+
+MAX_REGION = 1200
+MAX_LINE = 200
+MAX_CHANGED_LINES = 12
+#: Findings of one file, and sets of edits for one finding, that are looked into.
+_MAX_FINDINGS = 8
+_MAX_SINGLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Some of the edits of a change, and the text that they alone make."""
+
+    edits: tuple[Edit, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding that is gone after the change, and the attempts to say why, smallest first."""
+
+    pair: Pair
+    diagnostic: Diagnostic
+    known: tuple[Diagnostic, ...]
+    region: Region
+    attempts: tuple[Attempt, ...]
+
+
+def drafts_of(
+    pair: Pair,
+    before: Sequence[Diagnostic],
+    after: Sequence[Diagnostic],
+    edits: Sequence[Edit],
+    language: Language,
+    files: Files,
+    rejected: Counter[str],
+) -> Iterator[Draft]:
+    """A draft for each finding of `before` that is gone in `after`; counts in `rejected` the others."""
+    if any(d.is_syntax_error for d in after):
+        rejected["does not parse after"] += 1
+        return
+    for diagnostic in _gone(pair, before, after)[:_MAX_FINDINGS]:
+        if diagnostic.fix is not None:
+            rejected["ruff fixes it itself"] += 1
+            continue
+        region = language.region(pair.before, diagnostic)
+        if is_too_large(region):
+            rejected["region too long"] += 1
+            continue
+        subject = subject_of(pair, diagnostic, before, region, (), language, files)
+        inside = [edit for edit in edits if region.covers([edit])]
+        attempts = tuple(_attempts(subject, _choices(inside, diagnostic), rejected))
+        if attempts:
+            yield Draft(pair, diagnostic, tuple(before), region, attempts)
+        elif not inside:
+            rejected["mended outside the region"] += 1
+
+
+def subject_of(
+    pair: Pair,
+    diagnostic: Diagnostic | None,
+    known: Sequence[Diagnostic],
+    region: Region,
+    edits: tuple[Edit, ...],
+    language: Language,
+    files: Files,
+    found: tuple[Diagnostic, ...] | None = None,
+) -> Subject:
+    """The change as a candidate of the product's own gates; `found` is what the tools say of its result."""
+    return Subject(
+        language=language,
+        before=pair.before,
+        edits=edits,
+        region=region,
+        diagnostic=diagnostic,
+        origin="model",
+        known=tuple(known),
+        diagnose=lambda _: found,
+        files=files,
+        python=NO_PYTHON,
+    )
+
+
+def changed_lines(edits: Sequence[Edit]) -> int:
+    """Lines removed plus lines added."""
+    return sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
+
+
+def is_too_large(region: Region) -> bool:
+    """Whether a region has more text than a prompt should."""
+    lines = [line for span in region.spans for line in span.lines]
+    return sum(len(line) + 1 for line in lines) > MAX_REGION or any(len(line) > MAX_LINE for line in lines)
+
+
+def _gone(pair: Pair, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Findings of `before` that `after` lacks, matched without line numbers."""
+    old, new = line_texts(pair.before), line_texts(pair.after)
+    left = Counter(fingerprint(diagnostic, new) for diagnostic in after)
+    gone = []
+    for diagnostic in before:
+        mark = fingerprint(diagnostic, old)
+        if left[mark]:
+            left[mark] -= 1
+        else:
+            gone.append(diagnostic)
+    return gone
+
+
+def _choices(inside: Sequence[Edit], diagnostic: Diagnostic) -> Iterator[tuple[Edit, ...]]:
+    """Each edit by itself, the nearest first; then all of the region together."""
+    line = diagnostic.line or 1
+
+    def distance(edit: Edit) -> int:
+        return max(edit.start_line - line, line - max(edit.end_line, edit.start_line), 0)
+
+    for edit in sorted(inside, key=distance)[:_MAX_SINGLES]:
+        yield (edit,)
+    if len(inside) > 1:
+        yield tuple(inside)
+
+
+def _attempts(
+    subject: Subject, choices: Iterator[tuple[Edit, ...]], rejected: Counter[str]
+) -> Iterator[Attempt]:
+    for edits in choices:
+        if changed_lines(edits) > MAX_CHANGED_LINES:
+            rejected["change too large"] += 1
+            continue
+        verdict = judge(replace(subject, edits=edits))
+        if verdict.accepted:
+            yield Attempt(edits, verdict.after)
+        else:
+            rejected[f"gate {verdict.gates[-1].name}"] += 1

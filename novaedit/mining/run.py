@@ -1,0 +1,161 @@
+"""`novaedit mine`: from repositories to a dataset, part by part, so that a killed run can go on."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from novaedit.dataset.write import MANIFEST, DatasetWriter
+from novaedit.errors import RepositoryError, UsageError
+from novaedit.mining.habits import Habits
+from novaedit.mining.history import read_history
+from novaedit.mining.near import NearDuplicates
+from novaedit.mining.origin import find_origin, open_history
+from novaedit.mining.part import Part, mine_part, parts_of, read_mined
+from novaedit.mining.settings import Settings
+from novaedit.mining.store import FolderStore, Store
+
+HABITS = "habits.json"
+_PARTS = "parts"
+_CLONES = "clones"
+
+
+class Progress(Protocol):
+    """Hears how far a run is."""
+
+    def begin(self, commits: int) -> None:
+        """So many commits are to be read in all."""
+
+    def advance(self, commits: int) -> None:
+        """So many more have been read, now or by an earlier run."""
+
+    def say(self, line: str) -> None:
+        """Something that a person should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All parts of a run in the order of their records, and what was passed over while making it."""
+
+    parts: tuple[Part, ...]
+    skipped: Counter[str]
+
+
+#: Does the parts that are missing in a store and yields each one when it is there.
+Runner = Callable[[Sequence[Part], Store], Iterator[Part]]
+
+
+def mine(
+    words: Sequence[str], out: Path, settings: Settings, *, runner: Runner, progress: Progress
+) -> dict[str, Any]:
+    """Mine the repositories named by `words` into `out` and return the manifest.
+
+    What may not be used (licence, never-list) or read is passed over, said and counted. Raises UsageError
+    when nothing is left, ToolError, WriteError.
+    """
+    near = NearDuplicates()
+    plan = make_plan(words, out / _CLONES, settings, progress)
+    store = FolderStore(out / _PARTS)
+    progress.begin(sum(len(part.commits) for part in plan.parts))
+    for part in runner(plan.parts, store):
+        progress.advance(len(part.commits))
+    return write_dataset(plan, store, out, settings, near)
+
+
+def make_plan(words: Sequence[str], clones: Path, settings: Settings, progress: Progress) -> Plan:
+    """The parts of all repositories. Raises UsageError when none can be used."""
+    parts: list[Part] = []
+    skipped: Counter[str] = Counter()
+    reasons, repos = [], set()
+    for word in words:
+        try:
+            origin = find_origin(word, clones)
+            history = read_history(open_history(origin.path))
+        except (UsageError, RepositoryError) as error:
+            skipped["repository refused"] += 1
+            reasons.append(str(error))
+            progress.say(str(error))
+            continue
+        if origin.repo.lower() in repos:
+            skipped["repository named twice"] += 1
+            continue
+        repos.add(origin.repo.lower())
+        skipped += history.skipped
+        parts += parts_of(origin, history.commits, settings)
+        progress.say(f"{origin.repo}: {len(history.commits)} commits, {origin.licence}")
+    if not repos:
+        raise UsageError("; ".join(reasons) or "no repository was given")
+    return Plan(tuple(parts), skipped)
+
+
+def local_runner(workers: int) -> Runner:
+    """Runs the parts in processes of this machine; one worker is this very process."""
+
+    def run(parts: Sequence[Part], store: Store) -> Iterator[Part]:
+        missing = [part for part in parts if store.read(part.name) is None]
+        yield from (part for part in parts if part not in set(missing))
+        if workers <= 1:
+            for part in missing:
+                store.write(part.name, mine_part(part).to_bytes(part))
+                yield part
+            return
+        with ProcessPoolExecutor(workers, initializer=_be_nice) as pool:
+            futures = {pool.submit(mine_part, part): part for part in missing}
+            for future in as_completed(futures):
+                part = futures[future]
+                store.write(part.name, future.result().to_bytes(part))
+                yield part
+
+    return run
+
+
+def write_dataset(
+    plan: Plan, store: Store, out: Path, settings: Settings, near: NearDuplicates
+) -> dict[str, Any]:
+    """Put the parts together, in order: equal plans give equal files. Returns the manifest."""
+    fresh = out / ".fresh"
+    habits = Habits()
+    per_rule: Counter[tuple[str, str]] = Counter()
+    with DatasetWriter(fresh, settings.as_json()) as writer:
+        writer.rejected += plan.skipped
+        for part in plan.parts:
+            mined = read_mined(store.read(part.name) or b"{}")
+            writer.rejected += mined.rejected
+            for example in mined.examples:
+                first = example.diagnostics[0] if example.diagnostics else None
+                rule = "request" if first is None else _rule(first.code, first.message)
+                key = (example.provenance.repo, rule)
+                if per_rule[key] >= settings.per_rule:
+                    writer.reject("enough of the rule")
+                elif near.seen(example):
+                    writer.reject("near duplicate")
+                elif writer.add(example):
+                    per_rule[key] += 1
+                    habits.add(example)
+    (fresh / HABITS).write_text(json.dumps(habits.to_json(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    # The manifest comes last: where it is, the rest is whole.
+    for name in (HABITS, "dev.jsonl", "train.jsonl", MANIFEST):
+        (fresh / name).replace(out / name)
+    fresh.rmdir()
+    return writer.manifest()
+
+
+def _rule(code: str | None, message: str) -> str:
+    return f"syntax: {message}" if code == "invalid-syntax" else code or message
+
+
+def _be_nice() -> None:
+    # Whoever started us nicely already is not made to wait longer still.
+    if hasattr(os, "nice"):
+        os.nice(max(10 - os.nice(0), 0))
+
+
+def names_of(parts: Iterable[Part]) -> list[str]:
+    """The names of parts."""
+    return [part.name for part in parts]
