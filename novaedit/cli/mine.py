@@ -16,12 +16,13 @@ def mine(
     ],
     out: Annotated[Path, typer.Option(help="Folder for train.jsonl, dev.jsonl, manifest.json, habits.json.")],
     instructions: Annotated[
-        bool, typer.Option("--instructions", help="Also small fixes without a finding: the message asks for it.")
+        bool,
+        typer.Option("--instructions", help="Also small fixes without a finding: the message asks for it."),
     ] = False,
     mypy: Annotated[bool, typer.Option("--mypy", help="Also ask mypy about every version: slow.")] = False,
     max_files: Annotated[int, typer.Option(min=1, help="Pass over commits that touch more files.")] = 30,
     per_commit: Annotated[int, typer.Option(min=1, help="At most so many records of one commit.")] = 6,
-    per_rule: Annotated[int, typer.Option(min=1, help="At most so many of a repository and rule.")] = 250,
+    per_rule: Annotated[int, typer.Option(min=1, help="At most so many of a repository and rule.")] = 600,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
 ) -> None:
     """Find what people mended in their histories, and record how.
@@ -36,7 +37,11 @@ def mine(
         from novaedit.mining.settings import Settings
 
         settings = Settings(
-            max_files=max_files, per_commit=per_commit, per_rule=per_rule, mypy=mypy, instructions=instructions
+            max_files=max_files,
+            per_commit=per_commit,
+            per_rule=per_rule,
+            mypy=mypy,
+            instructions=instructions,
         )
         with mining_progress() as progress:
             mine(repos, out, settings, runner=local_runner(workers), progress=progress)

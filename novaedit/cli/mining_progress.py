@@ -58,7 +58,11 @@ def mining_progress() -> Iterator[Progress]:
 
     rate = TextColumn("{task.speed:,.0f} commits/s" if False else "{task.fields[rate]}")
     with Progress(
-        TextColumn("mining"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(),
+        TextColumn("mining"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        rate,
+        TimeRemainingColumn(),
         console=Console(stderr=True),
     ) as bar:
         yield _Moving(bar, bar.add_task("mining", total=None, rate=""))

@@ -32,6 +32,9 @@ def build(
         if found is None:
             reason = "tools disagree"
             continue
+        reason = _not_mended(draft, found)
+        if reason:
+            continue
         subject = subject_of(
             draft.pair, draft.diagnostic, draft.known, draft.region, attempt.edits, language, files, found
         )
@@ -45,6 +48,17 @@ def build(
             return example
     rejected[reason] += 1
     return None
+
+
+def _not_mended(draft: Draft, found: Sequence[Diagnostic]) -> str:
+    """What the last two gates would say of a result that parses: the others parse it first, which costs."""
+    if draft.diagnostic.is_syntax_error:
+        return ""
+    key = finding_key(draft.diagnostic)
+    if sum(finding_key(d) == key for d in found) >= sum(finding_key(d) == key for d in draft.known):
+        return "gate resolved"
+    new = Counter(map(finding_key, found)) - Counter(map(finding_key, draft.known))
+    return "gate no-new-diagnostics" if new else ""
 
 
 def problem_of_text(example: Example) -> str:

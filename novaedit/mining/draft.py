@@ -1,18 +1,21 @@
-"""What a change may have mended: a finding that went away, its region, and the edits that may be the cause."""
+"""What a change may have mended: a finding that went away, its region, the edits that may be the cause."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from novaedit.diagnostics import Diagnostic, fingerprint
 from novaedit.edits import Edit, Region
-from novaedit.fixer.gates import Subject, judge
+from novaedit.fixer.gates import Subject
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.mining.extract import Pair
+from novaedit.mining.messages import instruction_of
 from novaedit.mining.surroundings import NO_PYTHON
+from novaedit.mining.visible import unseen_words
+from novaedit.patch.apply import apply_edits
 
 MAX_REGION = 1200
 MAX_LINE = 200
@@ -47,7 +50,6 @@ def drafts_of(
     after: Sequence[Diagnostic],
     edits: Sequence[Edit],
     language: Language,
-    files: Files,
     rejected: Counter[str],
 ) -> Iterator[Draft]:
     """A draft for each finding of `before` that is gone in `after`; counts in `rejected` the others."""
@@ -62,9 +64,8 @@ def drafts_of(
         if is_too_large(region):
             rejected["region too long"] += 1
             continue
-        subject = subject_of(pair, diagnostic, before, region, (), language, files)
         inside = [edit for edit in edits if region.covers([edit])]
-        attempts = tuple(_attempts(subject, _choices(inside, diagnostic), rejected))
+        attempts = tuple(_attempts(pair, region, diagnostic, inside, rejected))
         if attempts:
             yield Draft(pair, diagnostic, tuple(before), region, attempts)
         elif not inside:
@@ -135,14 +136,14 @@ def _choices(inside: Sequence[Edit], diagnostic: Diagnostic) -> Iterator[tuple[E
 
 
 def _attempts(
-    subject: Subject, choices: Iterator[tuple[Edit, ...]], rejected: Counter[str]
+    pair: Pair, region: Region, diagnostic: Diagnostic, inside: Sequence[Edit], rejected: Counter[str]
 ) -> Iterator[Attempt]:
-    for edits in choices:
+    """What is worth asking the tools about; the gates, which cost far more, come after them."""
+    instruction = instruction_of(pair.message)
+    for edits in _choices(inside, diagnostic):
         if changed_lines(edits) > MAX_CHANGED_LINES:
             rejected["change too large"] += 1
-            continue
-        verdict = judge(replace(subject, edits=edits))
-        if verdict.accepted:
-            yield Attempt(edits, verdict.after)
+        elif unseen_words(edits, region, [diagnostic], instruction):
+            rejected["the answer cannot be seen"] += 1
         else:
-            rejected[f"gate {verdict.gates[-1].name}"] += 1
+            yield Attempt(edits, apply_edits(pair.before, edits))

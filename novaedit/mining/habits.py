@@ -57,7 +57,11 @@ def mistakes_of(example: Example) -> list[str]:
     new = [line for edit in edits for line in edit.replacement]
     wrong, right = _tokens(old), _tokens(new)
     if wrong == right:
-        return ["indentation"] if [_indent(line) for line in old] != [_indent(line) for line in new] else ["layout"]
+        return (
+            ["indentation"]
+            if [_indent(line) for line in old] != [_indent(line) for line in new]
+            else ["layout"]
+        )
     if right and right[0] in (("word", "import"), ("word", "from")) and not wrong:
         return ["lost import"]
     changes = [

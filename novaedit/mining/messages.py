@@ -20,7 +20,9 @@ _REFERENCE = re.compile(
     r"(?:(?:issue|bug|gh|ticket|pr)[ #-]*|#|[\w-]+/[\w.-]+#|https?://\S*?)\d+\)?[:,.;]?",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"^(?:\[[^\]]{1,30}\]|(?:fix|bugfix|hotfix|bug)(?:\([\w ./-]{1,30}\))?!?:|[A-Z]{2,5}:)\s*")
+_PREFIX = re.compile(
+    r"^(?:\[[^\]]{1,30}\]|(?:fix|bugfix|hotfix|bug)(?:\([\w ./-]{1,30}\))?!?:|[A-Z]{2,5}:)\s*"
+)
 _FORMATTER = re.compile(
     r"(?i)\b(?:(?:run|apply|ran|applied|use|with|by|via|auto-?)[ -]*(?:the )?(?:black|isort|autopep8|yapf|ruff|2to3"
     r"|pyupgrade|autoflake|modernize|futurize|format(?:ter)?|pre-commit)|blacken(?:ed)?|reformat\w*|reindent\w*"

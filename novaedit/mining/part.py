@@ -107,7 +107,7 @@ class _Miner:
         if self._part.settings.instructions:
             request = request_of(pair, before, after, edits, self._language, self._files, self._part.origin)
             self._requests += [request] if request else []
-        yield from drafts_of(pair, before, after, edits, self._language, self._files, rejected)
+        yield from drafts_of(pair, before, after, edits, self._language, rejected)
 
     def _edits(self, pair: Pair) -> list[Edit]:
         edits = diff_edits(pair.before, pair.after)

@@ -7,7 +7,15 @@ import re
 _PARTS = frozenset(
     [
         *("vendor", "vendored", "_vendor", "vendors", "_vendored_packages", "third_party", "thirdparty"),
-        *("extern", "externals", "external", "site-packages", "node_modules", "bower_components", "contrib_src"),
+        *(
+            "extern",
+            "externals",
+            "external",
+            "site-packages",
+            "node_modules",
+            "bower_components",
+            "contrib_src",
+        ),
         *("build", "dist", "migrations", "locale", "locales", "_generated", "generated", "_compat_vendor"),
         *("testdata", "fixtures", "snapshots", "cassettes", "py2"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Sequence
 
 from novaedit.dataset.example import Example
@@ -11,6 +11,7 @@ from novaedit.edits import Edit, Region
 from novaedit.fixer.gates import judge
 from novaedit.languages.base import Files, Language
 from novaedit.languages.python import outline
+from novaedit.languages.python.structure import parse_quietly
 from novaedit.lines import line_texts
 from novaedit.mining.build import problem_of_text, provenance_of
 from novaedit.mining.draft import changed_lines, is_too_large, subject_of
@@ -18,13 +19,13 @@ from novaedit.mining.extract import Pair
 from novaedit.mining.messages import instruction_of
 from novaedit.mining.origin import Origin
 from novaedit.mining.paths import is_test
+from novaedit.mining.visible import unseen_words
 from novaedit.patch.dsl import format_dsl
 
 MAX_CHANGED_LINES = 6
 #: A function up to this long is shown whole, of a longer one these many lines on either side.
 _WHOLE_LINES = 30
 _AROUND = 8
-_TEXT = re.compile(r"""#.*|[rbfuRBFU]{0,2}(?:"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')""")
 
 
 def request_of(
@@ -44,10 +45,12 @@ def request_of(
         return None
     instruction = instruction_of(pair.message)
     lines = line_texts(pair.before)
-    if instruction is None or _is_text_only(edits[0], lines):
+    if instruction is None:
         return None
     region = _region(pair, edits[0], lines, language)
-    if region is None or is_too_large(region):
+    if region is None or is_too_large(region) or unseen_words(edits, region, (), instruction):
+        return None
+    if _is_text_only(pair.before, pair.after):
         return None
     subject = subject_of(pair, None, before, region, tuple(edits), language, files, tuple(after))
     if not judge(subject).accepted:
@@ -64,11 +67,17 @@ def request_of(
     return None if problem_of_text(example) else example
 
 
-def _is_text_only(edit: Edit, lines: Sequence[str]) -> bool:
-    """Whether only comments, texts in quotes or blanks differ."""
-    old = [_TEXT.sub('""', line) for line in lines[edit.start_line - 1 : edit.end_line]]
-    new = [_TEXT.sub('""', line) for line in edit.replacement]
-    return "".join("".join(old).split()) == "".join("".join(new).split())
+def _is_text_only(before: str, after: str) -> bool:
+    """Whether only comments, texts in quotes or layout differ."""
+    old, new = parse_quietly(before), parse_quietly(after)
+    return old is None or new is None or _without_texts(old) == _without_texts(new)
+
+
+def _without_texts(tree: ast.Module) -> str:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(tree)
 
 
 def _region(pair: Pair, edit: Edit, lines: Sequence[str], language: Language) -> Region | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from novaedit.dataset.example import Example
 from novaedit.dataset.write import MANIFEST, DatasetWriter
 from novaedit.errors import RepositoryError, UsageError
 from novaedit.mining.habits import Habits
@@ -121,22 +122,19 @@ def write_dataset(
     """Put the parts together, in order: equal plans give equal files. Returns the manifest."""
     fresh = out / ".fresh"
     habits = Habits()
-    per_rule: Counter[tuple[str, str]] = Counter()
+    limits = _Limits(settings)
     with DatasetWriter(fresh, settings.as_json()) as writer:
         writer.rejected += plan.skipped
         for part in plan.parts:
             mined = read_mined(store.read(part.name) or b"{}")
             writer.rejected += mined.rejected
             for example in mined.examples:
-                first = example.diagnostics[0] if example.diagnostics else None
-                rule = "request" if first is None else _rule(first.code, first.message)
-                key = (example.provenance.repo, rule)
-                if per_rule[key] >= settings.per_rule:
+                if limits.reached(example):
                     writer.reject("enough of the rule")
                 elif near.seen(example):
                     writer.reject("near duplicate")
                 elif writer.add(example):
-                    per_rule[key] += 1
+                    limits.count(example)
                     habits.add(example)
     (fresh / HABITS).write_text(json.dumps(habits.to_json(), indent=2, ensure_ascii=False) + "\n", "utf-8")
     # The manifest comes last: where it is, the rest is whole.
@@ -146,16 +144,29 @@ def write_dataset(
     return writer.manifest()
 
 
-def _rule(code: str | None, message: str) -> str:
-    return f"syntax: {message}" if code == "invalid-syntax" else code or message
+class _Limits:
+    """So many records of one repository and rule, and of one message, are enough."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._most = (settings.per_rule, settings.per_message)
+        self._counts: Counter[tuple[str, ...]] = Counter()
+
+    def reached(self, example: Example) -> bool:
+        return any(self._counts[key] >= most for key, most in zip(_keys(example), self._most, strict=False))
+
+    def count(self, example: Example) -> None:
+        self._counts.update(_keys(example))
+
+
+def _keys(example: Example) -> list[tuple[str, ...]]:
+    if not example.diagnostics:
+        return []
+    first, repo = example.diagnostics[0], example.provenance.repo
+    rule = (repo, first.code or first.source)
+    return [rule, (*rule, first.message)]
 
 
 def _be_nice() -> None:
     # Whoever started us nicely already is not made to wait longer still.
     if hasattr(os, "nice"):
         os.nice(max(10 - os.nice(0), 0))
-
-
-def names_of(parts: Iterable[Part]) -> list[str]:
-    """The names of parts."""
-    return [part.name for part in parts]

@@ -22,8 +22,9 @@ class Settings:
     max_hunk: int = 200
     #: Records of one commit.
     per_commit: int = 6
-    #: Records of one repository with the same first code (the same message, if the code is the parser's).
-    per_rule: int = 250
+    #: Records of one repository whose first finding has the same code, and the same message.
+    per_rule: int = 600
+    per_message: int = 60
     #: Commits of one part: what a killed run loses at most.
     part_size: int = 200
     mypy: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -24,11 +25,15 @@ def ruff_on(files: Sequence[tuple[str, str]], *, syntax: bool = False) -> list[l
     with tempfile.TemporaryDirectory(prefix="novaedit-bulk-") as name:
         folder = Path(name)
         places: dict[str, int] = {}
+        same_name: Counter[str] = Counter()
         for number, (path, text) in enumerate(files):
-            place = f"{number}/{PurePosixPath(path).name}"
-            places[place] = number
-            (folder / str(number)).mkdir()
+            file = PurePosixPath(path).name
+            # One folder for the first file of each name, one for the second of each: making folders costs.
+            place = f"{same_name[file]}/{file}"
+            (folder / place).parent.mkdir(exist_ok=True)
             (folder / place).write_bytes(text.encode("utf-8"))
+            places[place] = number
+            same_name[file] += 1
         found = check_folder(folder, RULES, target_version=_TARGET)
         return _in_order(found, places, files, syntax=syntax)
 
