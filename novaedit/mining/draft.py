@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from novaedit.patch.apply import apply_edits
 MAX_REGION = 1200
 MAX_LINE = 200
 MAX_CHANGED_LINES = 12
+#: Authors live with these: `synth` teaches to leave them alone, and so must we.
+_LEFT_ALONE = frozenset({"F403", "F405", "E402", "E741"})
+_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 #: Findings of one file, and sets of edits for one finding, that are looked into.
 _MAX_FINDINGS = 8
 _MAX_SINGLES = 4
@@ -57,8 +61,9 @@ def drafts_of(
         rejected["does not parse after"] += 1
         return
     for diagnostic in _gone(pair, before, after)[:_MAX_FINDINGS]:
-        if diagnostic.fix is not None:
-            rejected["ruff fixes it itself"] += 1
+        reason = _not_wanted(diagnostic)
+        if reason:
+            rejected[reason] += 1
             continue
         region = language.region(pair.before, diagnostic)
         if is_too_large(region):
@@ -102,10 +107,40 @@ def changed_lines(edits: Sequence[Edit]) -> int:
     return sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
 
 
+def is_layout(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
+    """Whether only blanks and quotation marks differ: a formatter's work, if the code parsed before."""
+    old = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
+    new = [line for edit in edits for line in edit.replacement]
+    return _bare(old) == _bare(new)
+
+
+def _bare(lines: Sequence[str]) -> str:
+    return "".join("".join(lines).replace("'", '"').split())
+
+
 def is_too_large(region: Region) -> bool:
     """Whether a region has more text than a prompt should."""
     lines = [line for span in region.spans for line in span.lines]
     return sum(len(line) + 1 for line in lines) > MAX_REGION or any(len(line) > MAX_LINE for line in lines)
+
+
+def _not_wanted(diagnostic: Diagnostic) -> str:
+    """Why a finding is not the model's business, or ""."""
+    if diagnostic.fix is not None:
+        return "ruff fixes it itself"
+    if diagnostic.code in _LEFT_ALONE or (
+        diagnostic.code == "F401" and diagnostic.path.endswith("__init__.py")
+    ):
+        return "left alone as a rule"
+    return ""
+
+
+def _only_deletes(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
+    """Whether code is removed and nothing comes in its place; the marks of a merge conflict are no code."""
+    gone = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
+    return not any(edit.replacement for edit in edits) and any(
+        re.search(r"\w", line) and not _MARK.match(line) for line in gone
+    )
 
 
 def _gone(pair: Pair, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -139,10 +174,12 @@ def _attempts(
     pair: Pair, region: Region, diagnostic: Diagnostic, inside: Sequence[Edit], rejected: Counter[str]
 ) -> Iterator[Attempt]:
     """What is worth asking the tools about; the gates, which cost far more, come after them."""
-    instruction = instruction_of(pair.message)
+    instruction, lines = instruction_of(pair.message), line_texts(pair.before)
     for edits in _choices(inside, diagnostic):
         if changed_lines(edits) > MAX_CHANGED_LINES:
             rejected["change too large"] += 1
+        elif diagnostic.is_syntax_error and _only_deletes(edits, lines):
+            rejected["broken line deleted"] += 1
         elif unseen_words(edits, region, [diagnostic], instruction):
             rejected["the answer cannot be seen"] += 1
         else:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pygit2
 
 from novaedit.mining.changes import Change, changes_of
-from novaedit.mining.contents import Refused, read_text, same_but_layout
+from novaedit.mining.contents import Refused, read_text
 from novaedit.mining.history import message_of
 from novaedit.mining.settings import Settings
 
@@ -60,9 +60,6 @@ class Extractor:
             before, after = self._text(change.before), self._text(change.after)
         except Refused as reason:
             self.skipped[str(reason)] += 1
-            return None
-        if same_but_layout(before, after):
-            self.skipped["layout only"] += 1
             return None
         return Pair(change, before, after, message, others)
 

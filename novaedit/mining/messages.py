@@ -15,6 +15,11 @@ _OTHER = re.compile(
     r"|build|release|version|merge|conflicts?|review|sphinx|rst|spelling|copyright|licen[cs]e|nits?|wip|cleanup"
     r"|deprecat\w+|warnings?|links?|urls?|news)\b"
 )
+#: Who said it, not what was wrong.
+_CREDIT = re.compile(
+    r"(?i)\b(?:reported|suggested|requested|noticed|noted|found|spotted|contributed|submitted|pointed out|patch(?:es)?)"
+    r" (?:by|from)\b|\bthanks?\b|\bthx\b|\bcourtesy\b|\bcredits?\b|\bper \w+(?:'s)? (?:comments?|request|suggestion)"
+)
 _REFERENCE = re.compile(
     r"\(?(?:\b(?:close[sd]?|fix(?:e[sd])?|refs?|see|re|resolves?|for|of|issue|ticket|bug|pr|gh)\b[ :]*)*"
     r"(?:(?:issue|bug|gh|ticket|pr)[ #-]*|#|[\w-]+/[\w.-]+#|https?://\S*?)\d+\)?[:,.;]?",
@@ -37,7 +42,7 @@ _MAX_CHARACTERS = 120
 def instruction_of(message: str) -> str | None:
     """The first line of a bug fix's message, without numbers of issues; None when it asks for no fix."""
     subject = message.strip().split("\n", 1)[0].strip()
-    if not _FIX.search(subject) or _OTHER.search(subject) or is_revert(message):
+    if not _FIX.search(subject) or _OTHER.search(subject) or _CREDIT.search(subject) or is_revert(message):
         return None
     bare = _REFERENCE.sub("", _PREFIX.sub("", subject))
     bare = " ".join(bare.split()).strip(" -:;,.").replace("``", "`")

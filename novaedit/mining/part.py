@@ -14,8 +14,9 @@ import pygit2
 from novaedit.dataset.example import Example, dump
 from novaedit.edits import Edit
 from novaedit.languages import languages
+from novaedit.lines import line_texts
 from novaedit.mining.build import build
-from novaedit.mining.draft import Draft, changed_lines, drafts_of
+from novaedit.mining.draft import Draft, changed_lines, drafts_of, is_layout
 from novaedit.mining.extract import Extractor, Pair, limit_memory
 from novaedit.mining.findings import Findings
 from novaedit.mining.origin import Origin, open_history
@@ -104,6 +105,9 @@ class _Miner:
             rejected["tools disagree"] += 1
             return
         edits = self._edits(pair)
+        if not any(d.is_syntax_error for d in before) and is_layout(edits, line_texts(pair.before)):
+            rejected["layout only"] += 1
+            return
         if self._part.settings.instructions:
             request = request_of(pair, before, after, edits, self._language, self._files, self._part.origin)
             self._requests += [request] if request else []
