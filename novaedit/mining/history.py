@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -94,9 +95,12 @@ def _reason(commit: pygit2.Commit, message: str, boundaries: frozenset[str]) -> 
 
 def _is_bot(commit: pygit2.Commit) -> bool:
     author = commit.author
-    name = author.raw_name.decode("utf-8", "replace")
-    email = (author.raw_email or b"").decode("utf-8", "replace")
-    return bool(_BOT.search(name) or _BOT.search(email))
+    return _is_bots_name(author.raw_name, author.raw_email or b"")
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_bots_name(name: bytes, email: bytes) -> bool:
+    return any(_BOT.search(text.decode("utf-8", "replace")) for text in (name, email))
 
 
 def _is_named(commit: str, ids: set[str]) -> bool:

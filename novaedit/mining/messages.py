@@ -33,8 +33,9 @@ _FORMATTER = re.compile(
     r"|pyupgrade|autoflake|modernize|futurize|format(?:ter)?|pre-commit)|blacken(?:ed)?|reformat\w*|reindent\w*"
     r"|auto-?format\w*|pyupgrade|2to3|mass[ -]\w+|whitespace (?:only|fixes|cleanup))\b"
 )
-_REVERT = re.compile(r"(?i)^revert\b|^backed? out\b|\bthis reverts commit\b")
-_REVERTED = re.compile(r"(?i)\bthis reverts commit ([0-9a-f]{7,40})")
+_REVERT = re.compile(r"(?i)(?:revert\b|back(?:ed)? out\b)")
+_TAKES_BACK = "This reverts commit "
+_ID = re.compile(r"[0-9a-f]{7,40}")
 _MIN_WORDS = 3
 _MAX_CHARACTERS = 120
 
@@ -53,13 +54,14 @@ def instruction_of(message: str) -> str | None:
 
 def is_revert(message: str) -> bool:
     """Whether the commit takes another one back."""
-    return bool(_REVERT.search(message))
+    return _TAKES_BACK in message or _REVERT.match(message) is not None
 
 
 def reverted_by(message: str) -> str | None:
     """The id, maybe shortened, of the commit that this one takes back."""
-    match = _REVERTED.search(message)
-    return match[1].lower() if match else None
+    _, said, rest = message.partition(_TAKES_BACK)
+    match = _ID.match(rest) if said else None
+    return match[0] if match else None
 
 
 def is_formatting(message: str) -> bool:

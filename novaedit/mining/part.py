@@ -62,7 +62,7 @@ def mine_part(part: Part) -> Mined:
     return _Miner(part, handle, files).run()
 
 
-@functools.lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=64)
 def _opened(path: str, max_lines: int) -> tuple[pygit2.Repository, Surroundings]:
     limit_memory()
     handle = open_history(path)

@@ -95,12 +95,23 @@ def make_plan(words: Sequence[str], clones: Path, settings: Settings, progress: 
     return Plan(tuple(parts), skipped)
 
 
+def newest_first(parts: Sequence[Part]) -> list[Part]:
+    """The last part of each repository, then the one before: today's Python gives most, and a bit of each."""
+    left = Counter(part.origin.repo for part in parts)
+    ages = []
+    for part in parts:
+        left[part.origin.repo] -= 1
+        ages.append(left[part.origin.repo])
+    return [part for _, part in sorted(zip(ages, parts, strict=True), key=lambda pair: pair[0])]
+
+
 def local_runner(workers: int) -> Runner:
     """Runs the parts in processes of this machine; one worker is this very process."""
 
     def run(parts: Sequence[Part], store: Store) -> Iterator[Part]:
-        missing = [part for part in parts if store.read(part.name) is None]
-        yield from (part for part in parts if part not in set(missing))
+        missing = [part for part in newest_first(parts) if store.read(part.name) is None]
+        names = {part.name for part in missing}
+        yield from (part for part in parts if part.name not in names)
         if workers <= 1:
             for part in missing:
                 store.write(part.name, mine_part(part).to_bytes(part))
