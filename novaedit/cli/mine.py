@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from novaedit.cli.failures import guarded
+
+if TYPE_CHECKING:
+    from novaedit.mining.runner import Runner
 
 
 def mine(
     repos: Annotated[
         list[str], typer.Argument(help="Paths (bare ones too), OWNER/NAME=PATH, or URLs, which are cloned.")
     ],
-    out: Annotated[Path, typer.Option(help="Folder for train.jsonl, dev.jsonl, manifest.json, habits.json.")],
+    out: Annotated[
+        str,
+        typer.Option(help="Folder (or fsspec URL) for train.jsonl, dev.jsonl, manifest.json, habits.json."),
+    ],
     instructions: Annotated[
         bool,
         typer.Option("--instructions", help="Also small fixes without a finding: the message asks for it."),
@@ -24,17 +29,21 @@ def mine(
     per_commit: Annotated[int, typer.Option(min=1, help="At most so many records of one commit.")] = 6,
     per_rule: Annotated[int, typer.Option(min=1, help="At most so many of a repository and rule.")] = 600,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler, whose workers do the work.")
+    ] = None,
 ) -> None:
     """Find what people mended in their histories, and record how.
 
-    Repositories need a permissive licence; benchmarks and their repositories are refused. A killed run goes on
-    where it was when it is started again.
+    Repositories need a permissive licence; benchmarks and their repositories are refused. A killed run goes
+    on where it was when it is started again.
     """
 
     def run() -> int:
         from novaedit.cli.mining_progress import mining_progress
-        from novaedit.mining.run import local_runner, mine
+        from novaedit.mining.run import mine
         from novaedit.mining.settings import Settings
+        from novaedit.mining.store import open_store
 
         settings = Settings(
             max_files=max_files,
@@ -44,7 +53,17 @@ def mine(
             instructions=instructions,
         )
         with mining_progress() as progress:
-            mine(repos, out, settings, runner=local_runner(workers), progress=progress)
+            mine(repos, open_store(out), settings, runner=_runner(workers, cluster), progress=progress)
         return 0
 
     raise typer.Exit(guarded(run))
+
+
+def _runner(workers: int, cluster: str | None) -> Runner:
+    if cluster:
+        from novaedit.mining.cluster import ClusterRunner
+
+        return ClusterRunner(cluster)
+    from novaedit.mining.runner import LocalRunner
+
+    return LocalRunner(workers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,58 +12,64 @@ from novaedit.cli.terminal import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
     from novaedit.mining.run import Progress
 
 
 class _Lines:
-    """Only what a person should know, one line each."""
+    """Only what a person should know, one line each, on stderr."""
 
     def begin(self, commits: int) -> None:
-        """So many commits are to be read in all."""
+        """Nothing to show."""
 
     def advance(self, commits: int) -> None:
-        """So many more have been read."""
+        """Nothing to show."""
 
     def say(self, line: str) -> None:
-        """Print a line on stderr."""
+        """Print a line."""
         sys.stderr.write(f"novaedit: {printable(line)}\n")
 
 
-class _Moving(_Lines):
-    """The same above a bar."""
+class _Moving:
+    """The same above a bar that moves with the commits."""
 
-    def __init__(self, bar: Bar, task: TaskID) -> None:
+    def __init__(self, bar: Bar) -> None:
         self._bar = bar
-        self._task = task
+        self._task = bar.add_task("mining", total=None, rate="")
+        self._began = time.monotonic()
+        self._read = -1  # what an earlier run had read, told first, says nothing of the rate
 
     def begin(self, commits: int) -> None:
-        self._bar.reset(self._task, total=commits)
+        """Set the bar's end."""
+        self._bar.reset(self._task, total=commits, rate="")
+        self._began = time.monotonic()
 
     def advance(self, commits: int) -> None:
-        self._bar.advance(self._task, commits)
+        """Move the bar."""
+        self._read = 0 if self._read < 0 else self._read + commits
+        rate = self._read / max(time.monotonic() - self._began, 1e-9)
+        self._bar.update(self._task, advance=commits, rate=f"{rate:,.0f} commits/s")
 
     def say(self, line: str) -> None:
+        """Print a line above the bar."""
         self._bar.console.print(printable(line), highlight=False, markup=False)
 
 
 @contextlib.contextmanager
 def mining_progress() -> Iterator[Progress]:
-    """What to tell a run's steps to; all goes to stderr."""
+    """What to tell a run's steps to; all of it goes to stderr, the bar only to a terminal."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    rate = TextColumn("{task.speed:,.0f} commits/s" if False else "{task.fields[rate]}")
-    with Progress(
+    columns = (
         TextColumn("mining"),
         BarColumn(),
         MofNCompleteColumn(),
-        rate,
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
-    ) as bar:
-        yield _Moving(bar, bar.add_task("mining", total=None, rate=""))
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        yield _Moving(bar)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pygit2
 from pygit2.enums import DeltaStatus, DiffFind, DiffOption, FileMode
@@ -47,12 +46,12 @@ def changes_of(commit: pygit2.Commit, max_files: int, skipped: Counter[str]) -> 
     return list(_pairs(str(commit.id), deltas, skipped))
 
 
-def _may_be_renames(deltas: list[Any]) -> bool:
+def _may_be_renames(deltas: list[pygit2.DiffDelta]) -> bool:
     kinds = {delta.status for delta in deltas}
     return DeltaStatus.ADDED in kinds and DeltaStatus.DELETED in kinds
 
 
-def _pairs(commit: str, deltas: list[Any], skipped: Counter[str]) -> Iterator[Change]:
+def _pairs(commit: str, deltas: list[pygit2.DiffDelta], skipped: Counter[str]) -> Iterator[Change]:
     for delta in deltas:
         reason = _reason(delta)
         if reason:
@@ -61,7 +60,7 @@ def _pairs(commit: str, deltas: list[Any], skipped: Counter[str]) -> Iterator[Ch
             yield Change(commit, delta.new_file.path, str(delta.old_file.id), str(delta.new_file.id))
 
 
-def _reason(delta: Any) -> str | None:
+def _reason(delta: pygit2.DiffDelta) -> str | None:
     modes: Mapping[str, int] = {"before": delta.old_file.mode, "after": delta.new_file.mode}
     for mode in modes.values():
         if mode in _NO_FILE:

@@ -17,8 +17,9 @@ _OTHER = re.compile(
 )
 #: Who said it, not what was wrong.
 _CREDIT = re.compile(
-    r"(?i)\b(?:reported|suggested|requested|noticed|noted|found|spotted|contributed|submitted|pointed out|patch(?:es)?)"
-    r" (?:by|from)\b|\bthanks?\b|\bthx\b|\bcourtesy\b|\bcredits?\b|\bper \w+(?:'s)? (?:comments?|request|suggestion)"
+    r"(?i)\b(?:reported|suggested|requested|noticed|noted|found|spotted|contributed|submitted|pointed out"
+    r"|patch(?:es)?) (?:by|from)\b|\bthanks?\b|\bthx\b|\bcourtesy\b|\bcredits?\b"
+    r"|\bper \w+(?:'s)? (?:comments?|request|suggestion)"
 )
 _REFERENCE = re.compile(
     r"\(?(?:\b(?:close[sd]?|fix(?:e[sd])?|refs?|see|re|resolves?|for|of|issue|ticket|bug|pr|gh)\b[ :]*)*"
@@ -29,8 +30,8 @@ _PREFIX = re.compile(
     r"^(?:\[[^\]]{1,30}\]|(?:fix|bugfix|hotfix|bug)(?:\([\w ./-]{1,30}\))?!?:|[A-Z]{2,5}:)\s*"
 )
 _FORMATTER = re.compile(
-    r"(?i)\b(?:(?:run|apply|ran|applied|use|with|by|via|auto-?)[ -]*(?:the )?(?:black|isort|autopep8|yapf|ruff|2to3"
-    r"|pyupgrade|autoflake|modernize|futurize|format(?:ter)?|pre-commit)|blacken(?:ed)?|reformat\w*|reindent\w*"
+    r"(?i)\b(?:(?:run|apply|ran|applied|use|with|by|via|auto-?)[ -]*(?:the )?"
+    r"(?:black|isort|autopep8|yapf|ruff|2to3|pyupgrade|autoflake|modernize|futurize|format(?:ter)?|pre-commit)|blacken(?:ed)?|reformat\w*|reindent\w*"
     r"|auto-?format\w*|pyupgrade|2to3|mass[ -]\w+|whitespace (?:only|fixes|cleanup))\b"
 )
 _REVERT = re.compile(r"(?i)(?:revert\b|back(?:ed)? out\b)")

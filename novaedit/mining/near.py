@@ -41,6 +41,6 @@ def _shingles(example: Example) -> list[bytes]:
     """Runs of tokens of the window and of the patch, without line numbers."""
     patch = "\n".join(line for edit in example.edits() for line in edit.replacement)
     codes = " ".join(sorted({d.code or d.source for d in example.diagnostics}))
-    tokens = _TOKEN.findall("\n".join(example.region.window.lines)) + [codes] + _TOKEN.findall(patch)
+    tokens = [*_TOKEN.findall("\n".join(example.region.window.lines)), codes, *_TOKEN.findall(patch)]
     runs = {" ".join(tokens[i : i + _SHINGLE]) for i in range(max(len(tokens) - _SHINGLE + 1, 1))}
     return [run.encode("utf-8", "surrogatepass") for run in sorted(runs)]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,32 +26,48 @@ _CLONE_TIMEOUT = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One repository: `owner/name` as far as known, the folder, the SPDX name of its licence."""
+    """One repository: `owner/name` as far as known, the folder, the SPDX name of its licence.
+
+    `url` is where the folder was cloned from, if it was: another machine has to clone it too.
+    """
 
     repo: str
     path: str
     licence: str
+    url: str | None = None
 
 
-def find_origin(word: str, clones: Path) -> Origin:
-    """What an argument of `mine` means: a path, `owner/name=path`, or a URL, which is cloned into `clones`.
+def find_origin(word: str) -> Origin:
+    """What an argument of `mine` means: a path, `owner/name=path`, or a URL, which is cloned into a cache.
 
     Raises UsageError when the repository may not be trained on or its licence is unknown or not permissive,
     RepositoryError when it cannot be opened or cloned.
     """
     named = _NAMED.match(word)
     name, place = (named[1], named[2]) if named else (None, word)
-    if _URL.match(place):
-        name = name or _name_of_url(place)
+    url = place if _URL.match(place) else None
+    if url:
+        name = name or _name_of_url(url)
         _refuse(name)
-        place = str(_clone(place, clones / name.replace("/", "+")))
+        place = str(_clone(url, clones() / name.replace("/", "+")))
     handle = open_history(place)
     name = name or _name_of(handle, Path(place))
     _refuse(name)
     licence = licence_at_head(handle)
     if not licence:
         raise UsageError(f"{name}: the licence is unknown or not permissive")
-    return Origin(name, str(Path(place).absolute()), licence)
+    return Origin(name, str(Path(place).absolute()), licence, url)
+
+
+def at_hand(origin: Origin) -> str:
+    """The folder of a repository on this machine, cloned if need be. Raises RepositoryError."""
+    return str(_clone(origin.url, Path(origin.path))) if origin.url else origin.path
+
+
+def clones() -> Path:
+    """Where cloned repositories are kept: the XDG cache folder."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "novaedit" / "repositories"
 
 
 def open_history(place: str) -> pygit2.Repository:
@@ -94,10 +113,13 @@ def _name_of_url(url: str) -> str:
 def _clone(url: str, folder: Path) -> Path:
     if (folder / "HEAD").is_file():
         return folder
-    partial = folder.with_name(folder.name + ".part")
-    run(["rm", "-rf", str(partial)])
-    done = run(["git", "clone", "--quiet", "--bare", "--", url, str(partial)], timeout=_CLONE_TIMEOUT)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-        raise RepositoryError(f"{url} cannot be cloned: {reason}")
-    return partial.rename(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".clone-") as name:
+        fresh = Path(name) / "bare"
+        done = run(["git", "clone", "--quiet", "--bare", "--", url, str(fresh)], timeout=_CLONE_TIMEOUT)
+        if done.returncode:
+            reason = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
+            raise RepositoryError(f"{url} cannot be cloned: {reason}")
+        with contextlib.suppress(OSError):  # another worker was faster
+            fresh.rename(folder)
+    return folder

@@ -19,7 +19,7 @@ from novaedit.mining.build import build
 from novaedit.mining.draft import Draft, changed_lines, drafts_of, is_layout
 from novaedit.mining.extract import Extractor, Pair, limit_memory
 from novaedit.mining.findings import Findings
-from novaedit.mining.origin import Origin, open_history
+from novaedit.mining.origin import Origin, at_hand, open_history
 from novaedit.mining.requests import request_of
 from novaedit.mining.settings import Settings
 from novaedit.mining.surroundings import Surroundings
@@ -34,6 +34,11 @@ class Part:
     origin: Origin
     commits: tuple[str, ...]
     settings: Settings
+
+    @property
+    def place(self) -> str:
+        """The name of its file in the store."""
+        return f"parts/{self.name}.jsonl"
 
 
 @dataclass(slots=True)
@@ -58,14 +63,14 @@ def read_mined(content: bytes) -> Mined:
 
 def mine_part(part: Part) -> Mined:
     """Read the commits of a part and make its records. Raises RepositoryError, ToolError."""
-    handle, files = _opened(part.origin.path, part.settings.max_lines)
+    handle, files = _opened(part.origin, part.settings.max_lines)
     return _Miner(part, handle, files).run()
 
 
 @functools.lru_cache(maxsize=64)
-def _opened(path: str, max_lines: int) -> tuple[pygit2.Repository, Surroundings]:
+def _opened(origin: Origin, max_lines: int) -> tuple[pygit2.Repository, Surroundings]:
     limit_memory()
-    handle = open_history(path)
+    handle = open_history(at_hand(origin))
     return handle, Surroundings(handle, max_lines)
 
 

@@ -7,9 +7,10 @@ import re
 from collections import Counter
 
 _KEYS = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY|\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{40,}"
-    r"|\bglpat-[\w-]{20}|\bxox[abeoprs]-[\w-]{10,}|\bsk-[A-Za-z0-9_-]{20,}|\bAIza[0-9A-Za-z_-]{35}|\bya29\.[\w-]{20,}"
-    r"|\bpypi-[A-Za-z0-9_-]{40,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bsk_live_\w{16,}|\bnpm_[A-Za-z0-9]{36}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}"
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|\b(?:AKIA|ASIA|AGPA|AROA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}"
+    r"|\bgithub_pat_\w{40,}|\bglpat-[\w-]{20}|\bxox[abeoprs]-[\w-]{10,}|\bsk-[A-Za-z0-9_-]{20,}"
+    r"|\bAIza[0-9A-Za-z_-]{35}|\bya29\.[\w-]{20,}|\bpypi-[A-Za-z0-9_-]{40,}|\bSG\.[\w-]{16,}\.[\w-]{16,}"
+    r"|\bsk_live_\w{16,}|\bnpm_[A-Za-z0-9]{36}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}"
     r"|hooks\.slack\.com/services/\w|://[^/\s:@'\"{}<>%]+:[^/\s:@'\"{}<>%]+@"
 )
 _NAMED = re.compile(
