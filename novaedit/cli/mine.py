@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from novaedit.cli.failures import guarded
-
-if TYPE_CHECKING:
-    from novaedit.mining.runner import Runner
 
 
 def mine(
@@ -30,7 +27,8 @@ def mine(
     per_rule: Annotated[int, typer.Option(min=1, help="At most so many of a repository and rule.")] = 600,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     cluster: Annotated[
-        str | None, typer.Option(help="Address of a Dask scheduler, whose workers do the work.")
+        str | None,
+        typer.Option(help="Scheduler of a Dask cluster that does the work; it sees the same files."),
     ] = None,
 ) -> None:
     """Find what people mended in their histories, and record how.
@@ -43,7 +41,7 @@ def mine(
         from novaedit.cli.mining_progress import mining_progress
         from novaedit.mining.run import mine
         from novaedit.mining.settings import Settings
-        from novaedit.mining.store import open_store
+        from novaedit.mining.where import Where
 
         settings = Settings(
             max_files=max_files,
@@ -53,17 +51,7 @@ def mine(
             instructions=instructions,
         )
         with mining_progress() as progress:
-            mine(repos, open_store(out), settings, runner=_runner(workers, cluster), progress=progress)
+            mine(repos, out, settings, where=Where(workers, cluster), progress=progress)
         return 0
 
     raise typer.Exit(guarded(run))
-
-
-def _runner(workers: int, cluster: str | None) -> Runner:
-    if cluster:
-        from novaedit.mining.cluster import ClusterRunner
-
-        return ClusterRunner(cluster)
-    from novaedit.mining.runner import LocalRunner
-
-    return LocalRunner(workers)

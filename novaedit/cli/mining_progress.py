@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class _Lines:
     """Only what a person should know, one line each, on stderr."""
 
-    def begin(self, commits: int) -> None:
+    def begin(self, commits: int, done: int) -> None:
         """Nothing to show."""
 
     def advance(self, commits: int) -> None:
@@ -37,16 +37,16 @@ class _Moving:
         self._bar = bar
         self._task = bar.add_task("mining", total=None, rate="")
         self._began = time.monotonic()
-        self._read = -1  # what an earlier run had read, told first, says nothing of the rate
+        self._read = 0
 
-    def begin(self, commits: int) -> None:
-        """Set the bar's end."""
-        self._bar.reset(self._task, total=commits, rate="")
+    def begin(self, commits: int, done: int) -> None:
+        """Set the bar's end, and how far an earlier run had come."""
+        self._bar.reset(self._task, total=commits, completed=done, rate="")
         self._began = time.monotonic()
 
     def advance(self, commits: int) -> None:
         """Move the bar."""
-        self._read = 0 if self._read < 0 else self._read + commits
+        self._read += commits
         rate = self._read / max(time.monotonic() - self._began, 1e-9)
         self._bar.update(self._task, advance=commits, rate=f"{rate:,.0f} commits/s")
 

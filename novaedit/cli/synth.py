@@ -11,32 +11,44 @@ from novaedit.cli.failures import guarded
 
 
 def synth(
-    sources: Annotated[list[Path], typer.Argument(help="Folders of unpacked packages or repositories.")],
-    out: Annotated[Path, typer.Option(help="Folder for train.jsonl, dev.jsonl and manifest.json.")],
+    sources: Annotated[
+        list[Path],
+        typer.Argument(help="Folders, wheels, sdists or git repositories (their HEAD), bare or not."),
+    ],
+    out: Annotated[
+        str,
+        typer.Option(
+            help="Folder, or URL that fsspec knows, for train.jsonl, dev.jsonl, manifest.json and parts."
+        ),
+    ],
     seed: Annotated[int, typer.Option(help="Equal seeds and sources give equal records.")] = 0,
     per_file: Annotated[int, typer.Option(min=1, help="At most so many records of one file.")] = 12,
     per_source: Annotated[int, typer.Option(min=1, help="At most so many records of one source.")] = 600,
     per_dev_source: Annotated[int, typer.Option(min=1, help="The same for the dev split.")] = 60,
+    max_seconds_per_source: Annotated[
+        float, typer.Option(min=1, help="A source that takes longer gives what it has by then.")
+    ] = 900,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    cluster: Annotated[
+        str | None,
+        typer.Option(help="Scheduler of a Dask cluster that does the work; it sees the same files."),
+    ] = None,
 ) -> None:
     """Break clean code in the ways that people do, and record how to mend it.
 
-    Sources need a permissive licence; benchmarks and their repositories are refused.
+    Sources need a permissive licence; benchmarks and their repositories are refused. The same command again
+    goes on where an ended run was.
     """
 
     def run() -> int:
-        from novaedit.synth.run import Settings, synthesise
+        from novaedit.cli.synth_progress import source_progress
+        from novaedit.synth.run import Where, synthesise
+        from novaedit.synth.settings import Settings
 
-        settings = Settings(seed, per_file, per_source, per_dev_source)
-        synthesise(
-            sources,
-            out,
-            settings,
-            limit=limit,
-            workers=workers,
-            progress=lambda line: typer.echo(line, err=True),
-        )
+        settings = Settings(seed, per_file, per_source, per_dev_source, max_seconds=max_seconds_per_source)
+        with source_progress() as tell:
+            synthesise(sources, out, settings, limit=limit, where=Where(workers, cluster), progress=tell)
         return 0
 
     raise typer.Exit(guarded(run))

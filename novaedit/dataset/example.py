@@ -112,10 +112,15 @@ def read_examples(path: Path) -> Iterator[Example]:
     """Stream the records of a JSONL file. Raises DataError naming file and line."""
     with path.open(encoding="utf-8", newline="\n") as file:
         for number, line in enumerate(file, start=1):
-            try:
-                yield Example.from_json(json.loads(line))
-            except (json.JSONDecodeError, DataError) as error:
-                raise DataError(f"{path}:{number}: {error}") from None
+            yield parse_line(line, f"{path}:{number}")
+
+
+def parse_line(line: str, where: str) -> Example:
+    """The record in one line of JSONL. Raises DataError, which begins with `where`."""
+    try:
+        return Example.from_json(json.loads(line))
+    except (json.JSONDecodeError, DataError) as error:
+        raise DataError(f"{where}: {error}") from None
 
 
 def dump(example: Example) -> str:

@@ -1,26 +1,10 @@
-"""Telling the SPDX name of a permissive licence from packaging metadata or the licence's own text."""
+"""Telling the SPDX name of a permissive licence from its text."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 _COPYLEFT = ("gnu lesser general", "gnu general public", "gnu affero", "mozilla public")
-_FILES = re.compile(r"(?i)(?:licen[cs]e|copying)(?:[-.].*)?$")
-_METADATA = re.compile(
-    r"(?im)^(?:License-Expression|License): *(.+)$|^Classifier: License :: OSI Approved :: (.+)$"
-)
-_SHORT = {
-    **{
-        "mit": "MIT",
-        "mit license": "MIT",
-        "apache-2.0": "Apache-2.0",
-        "apache software license": "Apache-2.0",
-    },
-    **{"apache 2.0": "Apache-2.0", "bsd-3-clause": "BSD-3-Clause", "bsd-2-clause": "BSD-2-Clause"},
-    **{"bsd": "BSD-3-Clause", "bsd license": "BSD-3-Clause", "isc": "ISC", "psf-2.0": "PSF-2.0"},
-    **{"isc license (iscl)": "ISC", "python software foundation license": "PSF-2.0"},
-}
 #: What only one licence says, in small letters and single blanks.
 _GRANTS = (
     (
@@ -33,19 +17,6 @@ _GRANTS = (
     (re.compile(r"python software foundation license"), "PSF-2.0"),
 )
 _NO_ENDORSEMENT = re.compile(r"neither the name|names? of .{0,80}may not be used")
-
-
-def licence_of(root: Path) -> str | None:
-    """The SPDX name of the licence of an unpacked package, or None when it is unknown or not permissive."""
-    for metadata in sorted([*root.glob("*.dist-info/METADATA"), root / "PKG-INFO"]):
-        if metadata.is_file():
-            for match in _METADATA.finditer(metadata.read_text(encoding="utf-8", errors="replace")):
-                short = _SHORT.get((match[1] or match[2]).strip().lower())
-                if short:
-                    return short
-    texts = [path for path in sorted(root.iterdir()) if _FILES.match(path.name) and path.is_file()]
-    found = [licence_of_text(path.read_text(encoding="utf-8", errors="replace")) for path in texts]
-    return next((name for name in found if name), None)
 
 
 def licence_of_text(text: str) -> str | None:

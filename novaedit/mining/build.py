@@ -13,7 +13,6 @@ from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.mining.draft import Attempt, Draft, subject_of
 from novaedit.mining.findings import Findings
-from novaedit.mining.messages import instruction_of
 from novaedit.mining.origin import Origin
 from novaedit.mining.secrets import looks_secret, names_person
 from novaedit.mining.visible import unseen_words
@@ -87,7 +86,7 @@ def _example(draft: Draft, attempt: Attempt, found: Sequence[Diagnostic], origin
         diagnostics=_mended(draft, found),
         patch_dsl=format_dsl(attempt.edits, line_texts(draft.pair.before)),
         provenance=provenance_of(change.path, change.commit, origin),
-        instruction=instruction_of(draft.pair.message),
+        instruction=draft.instruction,
     )
 
 

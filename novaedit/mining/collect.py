@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from novaedit.dataset.example import Example
+from novaedit.dataset.store import Store
 from novaedit.dataset.write import MANIFEST, DatasetWriter
 from novaedit.mining.habits import Habits
 from novaedit.mining.near import NearDuplicates
 from novaedit.mining.part import read_mined
 from novaedit.mining.plan import Plan
 from novaedit.mining.settings import Settings
-from novaedit.mining.store import Store
 
 HABITS = "habits.json"
 
 
-def collect(plan: Plan, store: Store, settings: Settings, near: NearDuplicates) -> dict[str, Any]:
-    """Write the dataset of a plan whose parts are all in the store: equal plans give equal files.
+def collect(plan: Plan, store: Store, out: Path, settings: Settings, near: NearDuplicates) -> dict[str, Any]:
+    """Write the dataset of a plan into `out`: equal plans and parts give equal files.
 
-    Returns the manifest. Raises WriteError.
+    A dataset that was there is replaced when the new one is complete. Returns the manifest.
+
+    Raises WriteError.
     """
-    with tempfile.TemporaryDirectory(prefix="novaedit-mine-") as name:
-        fresh = Path(name)
-        habits = Habits()
-        with DatasetWriter(fresh, settings.as_json()) as writer:
-            writer.rejected += plan.skipped
-            _write(plan, store, _Sieve(settings, near, writer), habits)
-        text = json.dumps(habits.to_json(), indent=2, ensure_ascii=False) + "\n"
-        (fresh / HABITS).write_text(text, encoding="utf-8")
-        # The manifest comes last: where it is, the rest is whole.
-        for file in (HABITS, "dev.jsonl", "train.jsonl", MANIFEST):
-            store.put(file, fresh / file)
+    fresh = out / ".merging"
+    habits = Habits()
+    with DatasetWriter(fresh, settings.as_json()) as writer:
+        writer.rejected += plan.skipped
+        _write(plan, store, _Sieve(settings, near, writer), habits)
+    text = json.dumps(habits.to_json(), indent=2, ensure_ascii=False) + "\n"
+    (fresh / HABITS).write_text(text, encoding="utf-8")
+    # The manifest comes last: where it is, the rest is whole.
+    for file in (HABITS, "dev.jsonl", "train.jsonl", MANIFEST):
+        (fresh / file).replace(out / file)
+    fresh.rmdir()
     return writer.manifest()
 
 
 def _write(plan: Plan, store: Store, sieve: _Sieve, habits: Habits) -> None:
     for part in plan.parts:
-        content = store.read(part.place)
-        if content is None:  # somebody removed it: it will be made by the next run
+        content = store.read(part.file)
+        if content is None:  # its worker died; the next run tries again
             sieve.writer.reject("part lost")
             continue
         mined = read_mined(content)

@@ -14,11 +14,12 @@ from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.mining.extract import Pair
 from novaedit.mining.messages import instruction_of
+from novaedit.mining.paths import is_test
 from novaedit.mining.surroundings import NO_PYTHON
 from novaedit.mining.visible import unseen_words
 from novaedit.patch.apply import apply_edits
 
-MAX_REGION = 1200
+MAX_REGION = 1500
 MAX_LINE = 200
 MAX_CHANGED_LINES = 12
 #: Authors live with these: `synth` teaches to leave them alone, and so must we.
@@ -27,6 +28,8 @@ _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 #: Findings of one file, and sets of edits for one finding, that are looked into.
 _MAX_FINDINGS = 8
 _MAX_SINGLES = 4
+#: A commit of so many hunks is about one thing.
+_SMALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Draft:
     diagnostic: Diagnostic
     known: tuple[Diagnostic, ...]
     region: Region
+    instruction: str | None
     attempts: tuple[Attempt, ...]
 
 
@@ -60,6 +64,7 @@ def drafts_of(
     if any(d.is_syntax_error for d in after):
         rejected["does not parse after"] += 1
         return
+    instruction = _instruction(pair, edits)
     for diagnostic in _gone(pair, before, after)[:_MAX_FINDINGS]:
         reason = _not_wanted(diagnostic)
         if reason:
@@ -70,9 +75,9 @@ def drafts_of(
             rejected["region too long"] += 1
             continue
         inside = [edit for edit in edits if region.covers([edit])]
-        attempts = tuple(_attempts(pair, region, diagnostic, inside, rejected))
+        attempts = tuple(_attempts(pair, region, diagnostic, inside, instruction, rejected))
         if attempts:
-            yield Draft(pair, diagnostic, tuple(before), region, attempts)
+            yield Draft(pair, diagnostic, tuple(before), region, instruction, attempts)
         elif not inside:
             rejected["mended outside the region"] += 1
 
@@ -124,6 +129,13 @@ def is_too_large(region: Region) -> bool:
     return sum(len(line) + 1 for line in lines) > MAX_REGION or any(len(line) > MAX_LINE for line in lines)
 
 
+def _instruction(pair: Pair, edits: Sequence[Edit]) -> str | None:
+    """The message, if the commit is so small that it must speak of the finding's lines."""
+    if len(edits) > _SMALL or not all(map(is_test, pair.others)):
+        return None
+    return instruction_of(pair.message)
+
+
 def _not_wanted(diagnostic: Diagnostic) -> str:
     """Why a finding is not the model's business, or ""."""
     if diagnostic.fix is not None:
@@ -138,7 +150,7 @@ def _not_wanted(diagnostic: Diagnostic) -> str:
 def _only_deletes(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
     """Whether code is removed and nothing comes in its place; the marks of a merge conflict are no code."""
     gone = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
-    return not any(edit.replacement for edit in edits) and any(
+    return not any(line.strip() for edit in edits for line in edit.replacement) and any(
         re.search(r"\w", line) and not _MARK.match(line) for line in gone
     )
 
@@ -171,14 +183,19 @@ def _choices(inside: Sequence[Edit], diagnostic: Diagnostic) -> Iterator[tuple[E
 
 
 def _attempts(
-    pair: Pair, region: Region, diagnostic: Diagnostic, inside: Sequence[Edit], rejected: Counter[str]
+    pair: Pair,
+    region: Region,
+    diagnostic: Diagnostic,
+    inside: Sequence[Edit],
+    instruction: str | None,
+    rejected: Counter[str],
 ) -> Iterator[Attempt]:
     """What is worth asking the tools about; the gates, which cost far more, come after them."""
-    instruction, lines = instruction_of(pair.message), line_texts(pair.before)
+    lines = line_texts(pair.before)
     for edits in _choices(inside, diagnostic):
         if changed_lines(edits) > MAX_CHANGED_LINES:
             rejected["change too large"] += 1
-        elif diagnostic.is_syntax_error and _only_deletes(edits, lines):
+        elif diagnostic.may_cause_others and _only_deletes(edits, lines):
             rejected["broken line deleted"] += 1
         elif unseen_words(edits, region, [diagnostic], instruction):
             rejected["the answer cannot be seen"] += 1

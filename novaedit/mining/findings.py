@@ -40,7 +40,10 @@ class Findings:
         for text in texts:
             self._known.pop(text, None)
 
-    def _read(self, text: Text, found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    def _read(self, text: Text, found: list[Diagnostic] | None) -> tuple[Diagnostic, ...]:
+        if found is None:  # ruff cannot handle it
+            self._unsure.add(text)
+            return ()
         if not _is_broken(found):
             return tuple(found)
         error = parse(text[1], text[0])

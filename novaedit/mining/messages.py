@@ -15,10 +15,11 @@ _OTHER = re.compile(
     r"|build|release|version|merge|conflicts?|review|sphinx|rst|spelling|copyright|licen[cs]e|nits?|wip|cleanup"
     r"|deprecat\w+|warnings?|links?|urls?|news)\b"
 )
-#: Who said it, not what was wrong.
+#: Who said it, or of which commit, not what was wrong.
 _CREDIT = re.compile(
     r"(?i)\b(?:reported|suggested|requested|noticed|noted|found|spotted|contributed|submitted|pointed out"
     r"|patch(?:es)?) (?:by|from)\b|\bthanks?\b|\bthx\b|\bcourtesy\b|\bcredits?\b"
+    r"|\bmy\b|\boops\b|\b(?:previous|last|earlier) (?:commit|change|fix|patch|pr)\b"
     r"|\bper \w+(?:'s)? (?:comments?|request|suggestion)"
 )
 _REFERENCE = re.compile(

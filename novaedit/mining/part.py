@@ -36,9 +36,9 @@ class Part:
     settings: Settings
 
     @property
-    def place(self) -> str:
+    def file(self) -> str:
         """The name of its file in the store."""
-        return f"parts/{self.name}.jsonl"
+        return f"{self.name}.jsonl"
 
 
 @dataclass(slots=True)

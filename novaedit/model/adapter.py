@@ -2,7 +2,9 @@
 
 The safetensors file holds, for each adapted matrix `NAME.weight`, `NAME.lora_a` (rank, columns) and
 `NAME.lora_b` (rows, rank), and `special_embeddings` (tokens, width) for our special tokens in the
-order of prompt.SPECIAL_TOKENS; its metadata holds `alpha`. Arrays are float16 or float32.
+order of prompt.SPECIAL_TOKENS; its metadata holds `alpha`. The former are int8 codes with the scales of
+their rows in `NAME.scales`, the latter float16. Where the vocabulary was cut, `kept_tokens` are the
+published ids that are left.
 """
 
 from __future__ import annotations
@@ -14,9 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from novaedit.errors import ModelError, WeightsError
+from novaedit.model.cutting import Cut
 from novaedit.model.graph import Tensors
+from novaedit.model.quantise import quantise_rows
 
 EMBEDDINGS = "special_embeddings"
+_KEPT = "kept_tokens"
+_SCALES = ".scales"
 _EMBEDDING = "model.embed_tokens.weight"
 # How far fresh embeddings lie apart, as a share of the spread of all.
 _NOISE = 0.1
@@ -24,11 +30,25 @@ _NOISE = 0.1
 Arrays = Mapping[str, NDArray[np.float32]]
 
 
-def save_adapter(path: Path, arrays: Arrays, *, alpha: float) -> None:
-    """Write an adapter to `path` in half precision."""
+def save_adapter(path: Path, arrays: Arrays, *, alpha: float, kept: Sequence[int] | None = None) -> None:
+    """Write an adapter to `path`, rounded to int8; `kept` are the published ids of a cut vocabulary."""
     from safetensors.numpy import save_file
 
-    save_file({k: v.astype(np.float16) for k, v in arrays.items()}, path, metadata={"alpha": str(alpha)})
+    stored: dict[str, NDArray[np.generic]] = {}
+    for name, values in arrays.items():
+        if name == EMBEDDINGS:
+            stored[name] = values.astype(np.float16)
+        else:
+            stored[name], stored[name + _SCALES] = quantise_rows(values)
+    if kept is not None:
+        stored[_KEPT] = np.array(kept, dtype=np.int32)
+    save_file(stored, path, metadata={"alpha": str(alpha)})
+
+
+def cut_of(path: Path) -> Cut | None:
+    """The vocabulary that the adapter was trained with, None for the whole. Raises WeightsError."""
+    kept = _read(path)[0].get(_KEPT)
+    return None if kept is None else Cut(tuple(map(int, kept)))
 
 
 def merged(tensors: Tensors, path: Path) -> Tensors:
@@ -44,7 +64,7 @@ def merged(tensors: Tensors, path: Path) -> Tensors:
         if (len(high), low.shape[1]) != values.shape or len(low) != high.shape[1]:
             raise WeightsError(f"{path}: the adapter does not fit {name}")
         # In float32, as it was trained; the sum is rounded once, when it is quantised.
-        return values + (alpha / len(low)) * (high.astype(np.float32) @ low.astype(np.float32))
+        return values + (alpha / len(low)) * (high @ low)
 
     return tensor
 
@@ -78,6 +98,15 @@ def _read(path: Path) -> tuple[Arrays, float]:
         ) from error
     try:
         with safe_open(path, framework="numpy") as file:
-            return {key: file.get_tensor(key) for key in file.keys()}, float(file.metadata()["alpha"])  # noqa: SIM118  # no dict
+            stored = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118  # no dict
+            alpha = float(file.metadata()["alpha"])
     except Exception as error:  # safetensors raises an error class of its own, not exported by name
         raise WeightsError(f"{path}: the adapter cannot be read ({error})") from error
+    arrays = {key: _floats(key, stored) for key in stored if not key.endswith(_SCALES)}
+    return arrays, alpha
+
+
+def _floats(key: str, stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
+    values: NDArray[np.float32] = stored[key].astype(np.float32)
+    scales = stored.get(key + _SCALES)
+    return values if scales is None else values * scales.astype(np.float32)

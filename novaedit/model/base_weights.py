@@ -35,7 +35,7 @@ def load_base(
     with torch.no_grad():
         for name, parameter in model.named_parameters():  # a tied output matrix is named once
             parameter.copy_(torch.from_numpy(weights.tensor(name)))
-    reset_embeddings(model, list(special_ids(weights.family).values()), seed)
+    reset_embeddings(model, list(special_ids(weights.vocabulary, weights.family).values()), seed)
     return model, tokenizer
 
 

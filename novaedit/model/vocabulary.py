@@ -54,15 +54,18 @@ def family_named(name: str) -> Family:
     return FAMILIES[name]
 
 
-def special_ids(family: Family) -> dict[str, int]:
-    """Id of each of our special tokens."""
+def special_ids(vocabulary: Sequence[str], family: Family) -> dict[str, int]:
+    """Id of each of our special tokens: where `vocabulary` has it already, else one that it can spare."""
+    places = {token: i for i, token in enumerate(vocabulary) if token in SPECIAL_TOKENS}
+    if len(places) == len(SPECIAL_TOKENS):
+        return {token: places[token] for token in SPECIAL_TOKENS}
     return {token: family.first_special_id + i for i, token in enumerate(SPECIAL_TOKENS)}
 
 
 def take_over(vocabulary: Sequence[str], family: Family) -> list[str]:
     """`vocabulary` (token of each id) with our tokens in their places; ModelError if it is too short."""
     renamed = list(vocabulary)
-    for token, index in special_ids(family).items():
+    for token, index in special_ids(vocabulary, family).items():
         if index >= len(renamed):
             raise ModelError(f"the vocabulary has {len(renamed)} entries, none left for {token}")
         renamed[index] = token

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -43,6 +44,8 @@ class Drafter:
         self._by_family: dict[Family, list[Injector]] = {}
         for injector in injectors:
             self._by_family.setdefault(injector.family, []).append(injector)
+        #: Injectors that this file was too much for.
+        self.failed: Counter[str] = Counter()
         self._places: dict[str, list[Change]] = {}
         self._shares = {family: SHARES[family] for family in SHARES if family in self._by_family}
         if "types" in self._shares and text.count("->") < _FEW_ANNOTATIONS:
@@ -66,7 +69,7 @@ class Drafter:
     def _take(self, injector: Injector, near: int | None = None) -> Change | None:
         """Take away a random place of the injector, near an offset if one is given."""
         if injector.name not in self._places:
-            self._places[injector.name] = list(injector.find(self._module, self._rng))
+            self._places[injector.name] = self._find(injector)
         places = self._places[injector.name]
         if near is not None:
             ahead = [
@@ -76,6 +79,14 @@ class Drafter:
             ]
             return self._rng.choice(ahead) if ahead else None
         return places.pop(self._rng.randrange(len(places))) if places else None
+
+    def _find(self, injector: Injector) -> list[Change]:
+        try:
+            return list(injector.find(self._module, self._rng))
+        except Exception as error:
+            # Code of strangers finds what nobody thought of; the other injectors are none the worse.
+            self.failed[f"{injector.name} failed: {type(error).__name__}"] += 1
+            return []
 
     def _lines_between(self, a: int, b: int) -> int:
         return self._module.text.count("\n", min(a, b), max(a, b))

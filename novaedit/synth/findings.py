@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from novaedit.diagnostics import Diagnostic, fingerprint
 from novaedit.languages.python.bulk import ruff_on
@@ -17,20 +17,23 @@ from novaedit.synth.rejected import RejectedError
 class Findings:
     """The findings for drafts of one source. Raises ToolError when a tool cannot be run."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self, drafts: Sequence[Draft], context: Mapping[str, str] | None = None, seconds: float = 900.0
+    ) -> None:
+        """`context` are the texts of the package, for mypy; `seconds` bound its part of the time."""
         texts = {draft.path: draft.clean for draft in drafts}
         self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
         ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
         found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])
-        self._clean: dict[str, list[Diagnostic]] = dict(zip(texts, found, strict=False))
+        self._clean: dict[str, list[Diagnostic] | None] = dict(zip(texts, found, strict=False))
         self._broken: dict[int, list[Diagnostic] | None] = {
             id(draft): findings for draft, findings in zip(ruff, found[len(texts) :], strict=True)
         }
-        self._types(drafts)
+        self._types(drafts, context, seconds)
 
     def of_clean(self, path: str) -> list[Diagnostic]:
         """What ruff says of a clean file."""
-        return self._clean[path]
+        return self._clean[path] or []
 
     def new(self, draft: Draft) -> list[Diagnostic]:
         """What the tools say of the broken file but not of the clean one. Raises RejectedError."""
@@ -42,16 +45,17 @@ class Findings:
         before = (self._clean_types if draft.family == "types" else self._clean).get(draft.path)
         after = self._broken[id(draft)]
         if before is None or after is None:
-            raise RejectedError("mypy stopped")
+            raise RejectedError("a tool stopped")
         return _new(before, after, draft)
 
     def _parses(self, draft: Draft) -> bool:
         return self._errors[id(draft)] is None
 
-    def _types(self, drafts: Sequence[Draft]) -> None:
+    def _types(self, drafts: Sequence[Draft], context: Mapping[str, str] | None, seconds: float) -> None:
         typed = [draft for draft in drafts if draft.family == "types" and self._parses(draft)]
         texts = {draft.path: draft.clean for draft in typed}
-        found = mypy_on([*texts.items(), *((draft.path, draft.broken) for draft in typed)])
+        files = [*texts.items(), *((draft.path, draft.broken) for draft in typed)]
+        found = mypy_on(files, context, seconds=seconds)
         self._clean_types = dict(zip(texts, found, strict=False))
         self._broken |= {id(d): findings for d, findings in zip(typed, found[len(texts) :], strict=True)}
 

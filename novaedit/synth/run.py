@@ -1,159 +1,129 @@
-"""`novaedit synth`: from folders of clean code to a dataset."""
+"""`novaedit synth`: from folders, wheels, sdists and repositories of clean code to a dataset."""
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+import tempfile
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from typing import Any
 
-from novaedit.dataset.example import Example
-from novaedit.dataset.split import split_of
+from novaedit.dataset.store import FolderStore, Store
+from novaedit.dataset.workers import map_local
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import UsageError
-from novaedit.synth.build import build
-from novaedit.synth.draft import Draft, Drafter, is_clean
-from novaedit.synth.findings import Findings
-from novaedit.synth.injectors import INJECTORS
-from novaedit.synth.no_edit import no_edits
-from novaedit.synth.rejected import RejectedError
-from novaedit.synth.sources import Source, files_of, read_source
+from novaedit.synth.parts import examples_of
+from novaedit.synth.settings import Settings
+from novaedit.synth.work import Outcome, Task, lost, work
 
-Progress = Callable[[str], None]
+PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """How much to make, and how. Equal settings and sources give equal records."""
+class Step:
+    """One more source is done: `done` of `sources`, `records` in all by now."""
 
-    seed: int = 0
-    per_file: int = 12
-    per_source: int = 600
-    #: Of a repository in the dev split: a wide sample says more than a deep one.
-    per_dev_source: int = 60
-    #: Records of one family only, or of all.
-    families: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """For the manifest."""
-        return {
-            "seed": self.seed,
-            "per_file": self.per_file,
-            "per_source": self.per_source,
-            "per_dev_source": self.per_dev_source,
-            "families": list(self.families),
-        }
-
-    def cap(self, repo: str) -> int:
-        """How many records a repository may give."""
-        return self.per_dev_source if split_of(repo) == "dev" else self.per_source
+    outcome: Outcome
+    done: int
+    sources: int
+    records: int
 
 
-@dataclass(slots=True)
-class Made:
-    """What one source gave: records, and how many drafts failed for which reason."""
+Progress = Callable[[Step], None]
 
-    repo: str
-    examples: list[Example] = field(default_factory=list)
-    rejected: Counter[str] = field(default_factory=Counter)
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the work is done: in processes here, or by the workers of a Dask scheduler."""
+
+    workers: int = 2
+    cluster: str | None = None
+
+    def outcomes(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+        """Work on the tasks, in their order."""
+        if self.cluster is None:
+            return map_local(work, tasks, self.workers, lost)
+        from novaedit.dataset.cluster import map_cluster
+
+        return map_cluster(work, tasks, self.cluster, lost)
 
 
 def synthesise(
     roots: Sequence[Path],
-    out: Path,
-    settings: Settings = Settings(),
+    out: str | Path,
+    settings: Settings,
     *,
     limit: int | None = None,
-    workers: int = 2,
+    where: Where = Where(),
     progress: Progress = lambda _: None,
 ) -> dict[str, Any]:
-    """Break the code below `roots` and write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`.
+    """Break the code of `roots` and write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`.
 
-    Sources without a permissive licence or on the never list are passed over and counted. `limit` ends the
-    run after so many records. Returns the manifest. Raises UsageError when no source is left, WriteError,
-    ToolError.
+    `out` is a folder or a URL that fsspec knows. What each source gave is kept in its folder `parts`: an
+    ended run goes on where it was and gives the same records. Sources without a permissive licence or on the
+    never list are passed over and counted. `limit` ends the run after so many records. Returns the manifest.
+    Raises UsageError when no source is left, WriteError, ToolError.
     """
-    sources, refused = _usable(roots)
-    if not sources:
-        raise UsageError("; ".join(refused) or "no source was given")
-    with DatasetWriter(out, settings.as_json()) as writer:
-        writer.reject("source refused", len(refused))
-        for line in refused:
-            progress(line)
-        for number, made in enumerate(_all(sources, settings, workers), start=1):
-            for example in made.examples:
-                if limit is None or sum(writer.kept.values()) < limit:
-                    writer.add(example)
-            for reason, count in made.rejected.items():
-                writer.reject(reason, count)
-            total = sum(writer.kept.values())
-            progress(f"{number}/{len(sources)} {made.repo}: {len(made.examples)} records, {total} in all")
+    store = _parts(out)
+    store.clean()
+    tasks = [Task(root, store, settings) for root in sorted(set(roots))]
+    outcomes: list[Outcome] = []
+    with closing(where.outcomes(tasks)) as results:
+        total = 0
+        for outcome in results:
+            outcomes.append(outcome)
+            total += outcome.records
+            progress(Step(outcome, len(outcomes), len(tasks), total))
             if limit is not None and total >= limit:
                 break
-        return writer.manifest()
+    if not any(outcome.part for outcome in outcomes):
+        raise UsageError("; ".join(outcome.reason for outcome in outcomes) or "no source was given")
+    return _merge(outcomes, store, out, settings, limit)
 
 
-def make(source: Source, settings: Settings) -> Made:
-    """All records of one source."""
-    rng = Random(f"{settings.seed} {source.repo}")  # noqa: S311 - repeatable, not secret
-    made = Made(source.repo)
-    cap = settings.cap(source.repo)
-    drafts = list(_drafts(files_of(source, rng), settings, 2 * cap, rng))
-    findings = Findings(drafts)
-    for draft in drafts:
-        if len(made.examples) >= cap:
-            break
-        try:
-            made.examples.append(build(draft, findings.new(draft), source.provenance(draft.path), rng))
-        except RejectedError as error:
-            made.rejected[str(error)] += 1
-    for path, text in {draft.path: draft.clean for draft in drafts}.items():
-        made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
-    rng.shuffle(made.examples)
-    return made
+def _parts(out: str | Path) -> Store:
+    if not _is_url(out):
+        return FolderStore(Path(out) / PARTS)
+    from novaedit.dataset.remote import RemoteStore
+
+    return RemoteStore(f"{out}/{PARTS}")
 
 
-def _drafts(files: Iterable[tuple[str, str]], settings: Settings, most: int, rng: Random) -> Iterator[Draft]:
-    injectors = [i for i in INJECTORS.values() if not settings.families or i.family in settings.families]
-    count = 0
-    for path, text in files:
-        if not is_clean(text):
-            continue
-        drafter = Drafter(path, text, injectors, rng)
-        wanted = min(settings.per_file, 2 + text.count("\n") // 15)
-        for _ in range(wanted):
-            draft = drafter.draft()
-            if draft:
-                count += 1
-                yield draft
-        if count >= most:
-            return
+def _is_url(out: str | Path) -> bool:
+    return isinstance(out, str) and "://" in out
 
 
-def _usable(roots: Sequence[Path]) -> tuple[list[Source], list[str]]:
-    sources, refused = [], []
-    for root in sorted(roots):
-        try:
-            sources.append(read_source(root))
-        except UsageError as error:
-            refused.append(str(error))
-    return sources, refused
+def _merge(
+    outcomes: Iterable[Outcome], store: Store, out: str | Path, settings: Settings, limit: int | None
+) -> dict[str, Any]:
+    """One dataset of all parts, in the order of the sources; it takes the place of an older one when done."""
+    if not _is_url(out):
+        fresh = Path(out) / ".merging"
+        manifest = _write(outcomes, store, fresh, settings, limit)
+        for path in sorted(fresh.iterdir()):
+            path.replace(Path(out) / path.name)
+        fresh.rmdir()
+        return manifest
+    from novaedit.dataset.remote import RemoteStore
+
+    with tempfile.TemporaryDirectory(prefix="novaedit-synth-") as folder:
+        manifest = _write(outcomes, store, Path(folder), settings, limit)
+        RemoteStore(str(out)).upload(Path(folder))
+        return manifest
 
 
-def _all(sources: Sequence[Source], settings: Settings, workers: int) -> Iterator[Made]:
-    if workers <= 1:
-        yield from (make(source, settings) for source in sources)
-        return
-    with ProcessPoolExecutor(workers, initializer=_be_nice) as pool:
-        yield from pool.map(partial(make, settings=settings), sources)
-
-
-def _be_nice() -> None:
-    # Whoever started us nicely already is not made to wait longer still.
-    if hasattr(os, "nice"):
-        os.nice(max(10 - os.nice(0), 0))
+def _write(
+    outcomes: Iterable[Outcome], store: Store, folder: Path, settings: Settings, limit: int | None
+) -> dict[str, Any]:
+    with DatasetWriter(folder, settings.as_json()) as writer:
+        for outcome in outcomes:
+            if outcome.part is None:
+                writer.reject("source failed" if outcome.failed else "source refused")
+                continue
+            for reason, count in outcome.part.rejected.items():
+                writer.reject(reason, count)
+            for example in examples_of(store, outcome.part):
+                if limit is None or sum(writer.kept.values()) < limit:
+                    writer.add(example)
+    return writer.manifest()

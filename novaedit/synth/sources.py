@@ -1,18 +1,22 @@
-"""Clean code to break: folders of source with a known, permissive licence."""
+"""Clean code to break: packages and repositories with a known, permissive licence."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from novaedit.dataset.example import Provenance
-from novaedit.dataset.licences import licence_of
 from novaedit.dataset.never import NEVER
 from novaedit.errors import DataError, UsageError
+from novaedit.synth.metadata import github_name, metadata_of
+from novaedit.synth.package_licence import licence_of
+from novaedit.synth.trees import open_tree
 
 #: Written beside a tree by whoever unpacked it: {"repo", "commit", "licence"}.
 SIDECAR = "SOURCE.json"
@@ -65,41 +69,67 @@ class Source:
 
 
 def read_source(root: Path) -> Source:
-    """What a folder is, by its `SOURCE.json` or else its packaging metadata and licence file.
+    """What a folder, wheel, sdist or git repository is.
 
-    Raises UsageError when it is no folder, when its licence is unknown or not permissive, and when it is on
-    the never list.
+    A `SOURCE.json` decides, else packaging metadata, git and the licence file. Raises UsageError when it
+    cannot be read, when its licence is unknown or not permissive, and when it is on the never list.
     """
-    if not root.is_dir():
-        raise UsageError(f"{root} is not a folder")
+    with open_tree(root) as tree:
+        known = _sidecar(root)
+        metadata = metadata_of(tree)
+        package = metadata.name if metadata else ""
+        origin = github_name(tree.origin) or (metadata.repository if metadata else "")
+        repo = str(known.get("repo") or origin or package or _folder_name(root))
+        licence = known.get("licence") or licence_of(tree, metadata)
+        version = metadata.version if metadata else ""
+    if any(NEVER.refuses_source(name) for name in (repo, package) if name):
+        raise UsageError(f"{repo} is on the list of what is never trained on")
+    if not licence:
+        raise UsageError(f"{repo}: the licence is unknown or not permissive")
+    return Source(root, repo, str(known.get("commit") or tree.commit or version), str(licence))
+
+
+def files_of(source: Source, rng: Random) -> Iterator[tuple[str, str]]:
+    """(path, text) of the files worth breaking, shuffled: written by hand, readable, of ordinary size."""
+    with open_tree(source.root) as tree:
+        paths = [name for name in tree.names if name.endswith(".py")]
+        rng.shuffle(paths)
+        for name in paths:
+            if _SKIPPED_PARTS & set(name.split("/")[:-1]):
+                continue
+            try:
+                text = tree.read(name).decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                continue
+            if is_ordinary(text) and not NEVER.refuses_file(name, text):
+                yield name, text
+
+
+def package_of(source: Source) -> dict[str, str]:
+    """Every Python file of a source with its text, for tools that have to see the whole."""
+    texts = {}
+    with open_tree(source.root) as tree:
+        for name in tree.names:
+            if name.endswith((".py", ".pyi")) and not name.startswith(".git/"):
+                with suppress(OSError, UnicodeDecodeError):
+                    texts[name] = tree.read(name).decode("utf-8")
+    return texts
+
+
+def _sidecar(root: Path) -> dict[str, Any]:
     sidecar = root / SIDECAR
     try:
         known = json.loads(sidecar.read_text(encoding="utf-8")) if sidecar.exists() else {}
     except (OSError, ValueError) as error:
         raise DataError(f"{sidecar}: {error}") from None
-    repo = str(known.get("repo") or root.name)
-    licence = known.get("licence") or licence_of(root)
-    if NEVER.refuses_source(repo):
-        raise UsageError(f"{repo} is on the list of what is never trained on")
-    if not licence:
-        raise UsageError(f"{repo}: the licence is unknown or not permissive")
-    return Source(root, repo, str(known.get("commit") or ""), str(licence))
+    return dict(known)
 
 
-def files_of(source: Source, rng: Random) -> Iterator[tuple[str, str]]:
-    """(path, text) of the files worth breaking, shuffled: written by hand, readable, of ordinary size."""
-    paths = sorted(source.root.rglob("*.py"))
-    rng.shuffle(paths)
-    for path in paths:
-        name = path.relative_to(source.root).as_posix()
-        if path.is_symlink() or _SKIPPED_PARTS & set(name.split("/")[:-1]):
-            continue
-        try:
-            text = path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        if is_ordinary(text) and not NEVER.refuses_file(name, text):
-            yield name, text
+def _folder_name(root: Path) -> str:
+    """`owner+name/repo` and `owner+name.git` are how mirrors lay repositories out."""
+    root = root.resolve()
+    name = root.parent.name if root.name in {"repo", "repo.git", ".git"} else root.name
+    return name.removesuffix(".git").replace("+", "/", 1)
 
 
 def is_ordinary(text: str) -> bool:

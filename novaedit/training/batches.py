@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from novaedit.dataset.example import Example
+import numpy as np
+from numpy.typing import NDArray
+
+from novaedit.dataset.example import Example, parse_line
 from novaedit.model.prompt import encode_answer, encode_prompt
 
 if TYPE_CHECKING:
@@ -15,11 +23,14 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
 
 
+_CHUNK_LINES = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Token ids of prompt and answer; the loss is taken from `start` on. `label` names the bug's maker."""
 
-    ids: tuple[int, ...]
+    ids: NDArray[np.int32]
     start: int
     label: str
 
@@ -48,15 +59,41 @@ def encode(tokenizer: PreTrainedTokenizerFast, example: Example) -> Encoded:
     answer = encode_answer(example.edits(), example.sparse_lines())
     head = tokenizer.encode(prompt, add_special_tokens=False)
     tail = tokenizer.encode(answer, add_special_tokens=False)
-    return Encoded((*head, *tail), len(head), example.injector or example.kind)
+    return Encoded(np.array([*head, *tail], dtype=np.int32), len(head), example.injector or example.kind)
 
 
-def encode_all(
-    tokenizer: PreTrainedTokenizerFast, examples: Iterable[Example], max_tokens: int
+def encode_files(
+    tokenizer: PreTrainedTokenizerFast, paths: Sequence[str], max_tokens: int, workers: int = 1
 ) -> list[Encoded]:
-    """Every example that fits into `max_tokens`."""
-    encoded = (encode(tokenizer, example) for example in examples)
+    """Every example of the JSONL files `paths` that fits into `max_tokens`, in order. Raises DataError."""
+    encode_some = partial(_encode_lines, tokenizer, max_tokens)
+    chunks = _chunks(paths)
+    if workers <= 1:
+        return [item for chunk in chunks for item in encode_some(chunk)]
+    # Forked before a GPU is touched: the tokenizer need not be sent.
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        return [item for found in pool.map(encode_some, chunks) for item in found]
+
+
+def _encode_lines(
+    tokenizer: PreTrainedTokenizerFast, max_tokens: int, chunk: tuple[str, int, list[str]]
+) -> list[Encoded]:
+    path, first, lines = chunk
+    encoded = (
+        encode(tokenizer, parse_line(line, f"{path}:{number}")) for number, line in enumerate(lines, first)
+    )
     return [item for item in encoded if len(item.ids) <= max_tokens]
+
+
+def _chunks(paths: Sequence[str]) -> Iterator[tuple[str, int, list[str]]]:
+    """(path, number of the first line, lines), some hundred lines at a time."""
+    for path in paths:
+        with Path(path).open(encoding="utf-8", newline="\n") as file:
+            first = 1
+            while lines := list(islice(file, _CHUNK_LINES)):
+                yield path, first, lines
+                first += len(lines)
 
 
 def plan_batches(items: Sequence[Encoded], batch_tokens: int, seed: int) -> list[list[int]]:
@@ -86,7 +123,7 @@ def collate(items: Sequence[Encoded]) -> Batch:
     ids = torch.zeros(len(items), width, dtype=torch.long)  # (B, T)
     targets = torch.zeros(len(items), width, dtype=torch.bool)  # (B, T)
     for row, item in enumerate(items):
-        ids[row, : len(item.ids)] = torch.tensor(item.ids)
+        ids[row, : len(item.ids)] = torch.from_numpy(item.ids)
         targets[row, item.start : len(item.ids)] = True
     return Batch(ids, targets, tuple(item.label for item in items))
 

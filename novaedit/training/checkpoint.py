@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+    from novaedit.training.lora import Adapter
+
+#: The trained numbers of an adapter, in full precision.
+ADAPTER = "lora.safetensors"
 _STATE = "state.json"
 _OPTIMIZER = "optimizer.safetensors"
 
@@ -34,7 +38,7 @@ class Progress:
 
 def save(
     directory: Path,
-    model: PreTrainedModel,
+    model: PreTrainedModel | Adapter,
     tokenizer: PreTrainedTokenizerFast,
     optimizer: torch.optim.Optimizer,
     progress: Progress,
@@ -53,10 +57,15 @@ def save(
     shutil.rmtree(old, ignore_errors=True)
 
 
-def save_model(directory: Path, model: PreTrainedModel, tokenizer: PreTrainedTokenizerFast) -> None:
-    """Model and tokenizer as a plain checkpoint directory."""
+def save_model(directory: Path, model: PreTrainedModel | Adapter, tokenizer: PreTrainedTokenizerFast) -> None:
+    """What was trained, and the tokenizer, as a plain checkpoint directory."""
+    from novaedit.training.lora import Adapter
+
     directory.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(directory)
+    if isinstance(model, Adapter):
+        model.save(directory / ADAPTER)
+    else:
+        model.save_pretrained(directory)
     tokenizer.save_pretrained(directory)
 
 

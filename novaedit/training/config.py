@@ -40,11 +40,18 @@ class SftConfig:
 
     Frozen layers cost no backward pass: half of them trained is a third faster.
     """
+    lora_rank: int | None = None
+    """Train matrices of this rank beside frozen weights (lora.py); None trains the weights themselves."""
+    lora_alpha: float = 128.0
+    compile: bool = False
+    """Compile the layers: pays on a GPU from a minute of training on."""
     length_power: float = 0.0
     """Patch-size regulariser: an example's loss is weighted by its answer's length to the -power."""
     max_minutes: float | None = None
     """Stop after this long, with the schedule stretched over the time instead of the epochs."""
     threads: int | None = None
+    workers: int = 1
+    """Processes that tokenise the data."""
     checkpoint_minutes: float = 10.0
     dev_examples: int = 200
     log_steps: int = 5

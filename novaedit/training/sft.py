@@ -14,14 +14,13 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from novaedit.dataset.example import read_examples
 from novaedit.errors import DataError
+from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.training import checkpoint
-from novaedit.training.batches import Batch, Encoded, collate, encode_all, plan_batches
+from novaedit.training.batches import Batch, Encoded, collate, encode_files, plan_batches
 from novaedit.training.checkpoint import Progress
 from novaedit.training.config import SftConfig
 from novaedit.training.device import Device, choose_device
@@ -30,6 +29,8 @@ from novaedit.training.loss import DevScore, answer_logits, patch_loss, score
 if TYPE_CHECKING:
     import torch
     from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
+
+    from novaedit.training.lora import Adapter
 
 
 def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> DevScore:
@@ -45,9 +46,9 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     device = choose_device(config.threads)
     torch.manual_seed(config.seed)
     resume = checkpoint.find(out / "checkpoint")
-    model, tokenizer = load_model(resume or Path(config.base), config.seed)
-    model.to(device.name)  # type: ignore[arg-type]  # transformers' stub of nn.Module.to
-    freeze(model, config.trained_layers)
+    # With an adapter a checkpoint holds that alone: the model is still the published one.
+    start = Path(config.base) if resume is None or config.lora_rank is not None else resume
+    model, tokenizer = load_model(start, config.seed)
 
     # ---- data --------------------------------------------------------------------------------
     items = _items(tokenizer, config)
@@ -55,6 +56,11 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     if not items:
         raise DataError(f"{config.train[0]}: no example fits into {config.max_tokens} tokens")
     plan = _Plan(items, config)
+
+    # ---- what is trained ---------------------------------------------------------------------
+    adapter = _put_on(device, model, tokenizer, config)
+    if adapter is not None and resume is not None:
+        adapter.load(resume / checkpoint.ADAPTER)
 
     # ---- optimizer ---------------------------------------------------------------------------
     optimizer = _optimizer(model, config)
@@ -81,16 +87,37 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
             if progress.step % config.log_steps == 0:
                 log.step(progress, loss, rate)
             if now - saved > config.checkpoint_minutes * 60:
-                checkpoint.save(out / "checkpoint", model, tokenizer, optimizer, progress)
+                checkpoint.save(out / "checkpoint", adapter or model, tokenizer, optimizer, progress)
                 log.dev(progress, _dev_score(model, dev, device))
                 saved = began = time.monotonic()
 
         # ---- result ------------------------------------------------------------------------------
-        checkpoint.save(out / "checkpoint", model, tokenizer, optimizer, progress)
+        checkpoint.save(out / "checkpoint", adapter or model, tokenizer, optimizer, progress)
         result = _dev_score(model, dev, device)
         log.dev(progress, result)
-        checkpoint.save_model(out / "model", model, tokenizer)
+        checkpoint.save_model(out / "model", adapter or model, tokenizer)
     return result
+
+
+def _put_on(
+    device: Device, model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, config: SftConfig
+) -> Adapter | None:
+    """Bring the model to its device, with the parts frozen that are not trained; its adapter, if any."""
+    from novaedit.training.lora import Adapter
+
+    if config.lora_rank is not None and device.bf16:
+        model.bfloat16()  # frozen weights need no more: half of the memory to read
+    model.to(device.name)  # type: ignore[arg-type]  # transformers' stub of nn.Module.to
+    adapter = None
+    if config.lora_rank is not None:
+        ids = tokenizer.get_vocab()
+        special = [ids[token] for token in SPECIAL_TOKENS]
+        adapter = Adapter(model, rank=config.lora_rank, alpha=config.lora_alpha, special_ids=special)
+    freeze(model, config.trained_layers)
+    if config.compile:
+        for layer in model.model.layers:  # one layer's code serves all: compiled once, in seconds
+            layer.compile(dynamic=True)
+    return adapter
 
 
 def load_model(path: Path, seed: int) -> tuple[LlamaForCausalLM, PreTrainedTokenizerFast]:
@@ -172,13 +199,12 @@ def _optimizer(model: LlamaForCausalLM, config: SftConfig) -> torch.optim.Optimi
 
 def _items(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Encoded]:
     """All training examples, each as often as `repeat` says."""
-    examples = chain.from_iterable(read_examples(Path(path)) for path in config.train)
-    encoded = encode_all(tokenizer, examples, config.max_tokens)
+    encoded = encode_files(tokenizer, config.train, config.max_tokens, config.workers)
     return [item for item in encoded for _ in range(config.repeat.get(item.label, 1))]
 
 
 def _dev_batches(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Batch]:
-    items = encode_all(tokenizer, read_examples(Path(config.dev)), config.max_tokens)
+    items = encode_files(tokenizer, [config.dev], config.max_tokens, config.workers)
     # Spread over the file, which is in order of packages.
     items = items[:: max(1, len(items) // config.dev_examples)][: config.dev_examples]
     return [collate([items[i] for i in b]) for b in plan_batches(items, config.batch_tokens, 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.cli.command import environment
@@ -36,6 +37,35 @@ def test_refused_source_is_one_sentence(tmp_path: Path) -> None:
     """Exit code 2 and no traceback."""
     done = _synth(tmp_path, str(tmp_path / "none"), "--out", str(tmp_path / "out"))
     assert done.returncode == 2
-    assert done.stderr.startswith("novaedit: ")
-    assert "is not a folder" in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last == f"novaedit: {tmp_path / 'none'} is not there"
     assert "Traceback" not in done.stderr
+
+
+def test_killed_and_started_again(tmp_path: Path) -> None:
+    """Nothing is lost, nothing is there twice, and no half part is left: the bytes of an undisturbed run."""
+    sources = [write_source(tmp_path / f"s{n}", repo=f"someone/store{n}", copies=2) for n in range(6)]
+    places = [str(source) for source in sources]
+    _synth(tmp_path, *places, "--out", str(tmp_path / "whole"), "--workers", "2")
+    out = tmp_path / "ended"
+    command = [sys.executable, "-m", "novaedit.cli", "synth", *places, "--out", str(out), "--workers", "1"]
+    process = subprocess.Popen(command, env=environment(tmp_path), stderr=subprocess.DEVNULL)
+    while not list(out.glob("parts/*.jsonl")):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    (out / "parts" / ".half.tmp").write_text("{", encoding="utf-8")
+    finished = len(list(out.glob("parts/*.jsonl")))
+    assert 0 < finished < len(sources)
+    again = _synth(tmp_path, *places, "--out", str(out), "--workers", "2")
+    assert again.stderr.count("from an earlier run") == finished
+    assert sorted(path.name for path in out.iterdir()) == [
+        "dev.jsonl",
+        "manifest.json",
+        "parts",
+        "train.jsonl",
+    ]
+    assert len(list((out / "parts").iterdir())) == len(sources)
+    for name in ("train.jsonl", "dev.jsonl", "manifest.json"):
+        assert (out / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()

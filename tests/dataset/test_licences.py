@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from novaedit.dataset.licences import licence_of, licence_of_text
+from novaedit.dataset.licences import licence_of_text
 
 _BSD = "Redistribution and use in source and binary forms, with or without modification, are permitted."
 
@@ -29,18 +27,3 @@ _BSD = "Redistribution and use in source and binary forms, with or without modif
 def test_licence_of_text(text: str, name: str | None) -> None:
     """The SPDX name, or None."""
     assert licence_of_text(text) == name
-
-
-def test_metadata_of_a_wheel_decides(tmp_path: Path) -> None:
-    """License-Expression of the unpacked wheel."""
-    info = tmp_path / "store-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Name: store\nLicense-Expression: BSD-3-Clause\n", encoding="utf-8")
-    assert licence_of(tmp_path) == "BSD-3-Clause"
-
-
-def test_licence_file_of_a_checkout(tmp_path: Path) -> None:
-    """Without metadata the licence file decides."""
-    assert licence_of(tmp_path) is None
-    (tmp_path / "LICENSE.rst").write_text("Permission is hereby granted, free of charge,", encoding="utf-8")
-    assert licence_of(tmp_path) == "MIT"

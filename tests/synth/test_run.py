@@ -11,7 +11,8 @@ import pytest
 from novaedit.dataset.check import check_file
 from novaedit.dataset.example import read_examples
 from novaedit.errors import UsageError
-from novaedit.synth.run import Settings, synthesise
+from novaedit.synth.run import Step, Where, synthesise
+from novaedit.synth.settings import Settings
 from tests.synth.corpus import write_source
 
 SETTINGS = Settings(seed=5, per_file=12, per_source=40, per_dev_source=5)
@@ -24,9 +25,9 @@ def test_data_set(tmp_path: Path) -> None:
         write_source(tmp_path / "dev", repo="pytoolz/toolz"),
         write_source(tmp_path / "never", repo="scrapy/scrapy"),
     ]
-    said: list[str] = []
-    manifest = synthesise(roots, tmp_path / "one", SETTINGS, workers=2, progress=said.append)
-    synthesise(roots, tmp_path / "two", SETTINGS, workers=1)
+    said: list[Step] = []
+    manifest = synthesise(roots, tmp_path / "one", SETTINGS, where=Where(2), progress=said.append)
+    synthesise(roots, tmp_path / "two", SETTINGS, where=Where(1))
     for name in ("train.jsonl", "dev.jsonl", "manifest.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     assert list(check_file(tmp_path / "one" / "train.jsonl")) == []
@@ -35,14 +36,16 @@ def test_data_set(tmp_path: Path) -> None:
     assert manifest["kept"]["train"] == len(train) > 15
     assert manifest["rejected"]["source refused"] == 1
     assert json.loads((tmp_path / "one" / "manifest.json").read_text(encoding="utf-8")) == manifest
-    assert any("never trained on" in line for line in said)
-    assert said[-1].startswith("2/2 ")
+    assert [step.outcome.reason for step in said if not step.outcome.part] == [
+        "scrapy/scrapy is on the list of what is never trained on"
+    ]
+    assert (said[-1].done, said[-1].sources, said[-1].records) == (3, 3, sum(manifest["kept"].values()))
 
 
 def test_limit(tmp_path: Path) -> None:
     """Not one record more than asked for."""
     settings = Settings(families=("syntax",))
-    manifest = synthesise([write_source(tmp_path / "a")], tmp_path / "out", settings, limit=3, workers=1)
+    manifest = synthesise([write_source(tmp_path / "a")], tmp_path / "out", settings, limit=3, where=Where(1))
     records = list(read_examples(tmp_path / "out" / "train.jsonl"))
     assert sum(manifest["kept"].values()) == len(records) == 3
     with pytest.raises(SyntaxError):
@@ -51,5 +54,5 @@ def test_limit(tmp_path: Path) -> None:
 
 def test_no_usable_source(tmp_path: Path) -> None:
     """One sentence that names each source and what is wrong with it."""
-    with pytest.raises(UsageError, match="is not a folder"):
+    with pytest.raises(UsageError, match="is not there"):
         synthesise([tmp_path / "none"], tmp_path / "out", SETTINGS)

@@ -39,7 +39,7 @@ def test_broken_sidecar_and_missing_folder(tmp_path: Path) -> None:
     (root / "SOURCE.json").write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match=r"SOURCE\.json"):
         read_source(root)
-    with pytest.raises(UsageError, match="is not a folder"):
+    with pytest.raises(UsageError, match="is not there"):
         read_source(tmp_path / "none")
 
 

@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from novaedit.errors import ConfigError, DataError
+from novaedit.training.checkpoint import ADAPTER
 from novaedit.training.config import SftConfig, load_config
 from novaedit.training.sft import learning_rate, train
 from tests.training.tiny import write_examples, write_model
@@ -104,3 +105,40 @@ def test_whole_numbers_will_do_for_fractions(tmp_path: Path) -> None:
 def test_kinds_are_repeated_as_the_configuration_says(config: SftConfig) -> None:
     with pytest.raises(DataError, match="no example"):
         train(replace(config, repeat={"keyword": 0}))
+
+
+def test_an_adapter_learns_while_the_base_stays(config: SftConfig) -> None:
+    """Only the adapter is written, and it is small."""
+    low = replace(config, lora_rank=8, lora_alpha=32.0, epochs=8, learning_rate=5e-2)
+    train(low)
+    curve = losses(config.out)
+    assert curve[-1] < curve[0] - 0.2  # all that an adapter can do for frozen random weights
+    assert not (Path(config.out) / "model" / "model.safetensors").exists()
+    assert (Path(config.out) / "model" / ADAPTER).is_file()
+
+
+def test_a_stopped_adapter_goes_on_to_the_same_curve(config: SftConfig, tmp_path: Path) -> None:
+    low = replace(config, lora_rank=4, lora_alpha=8.0)
+    whole = replace(low, out=str(tmp_path / "whole"))
+    train(whole)
+    steps = iter([False] * 3 + [True])
+    train(low, stop=lambda: next(steps))
+    train(low)
+    assert losses(low.out) == pytest.approx(losses(whole.out), abs=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")  # torch warns of itself when it compiles
+@pytest.mark.slow
+def test_compiled_layers_compute_the_same(config: SftConfig, tmp_path: Path) -> None:
+    plain = replace(config, epochs=1, lora_rank=4)
+    compiled = replace(plain, out=str(tmp_path / "compiled"), compile=True)
+    train(plain)
+    train(compiled)
+    assert losses(compiled.out) == pytest.approx(losses(plain.out), abs=1e-2)
+
+
+def test_several_processes_tokenise_the_same(config: SftConfig, tmp_path: Path) -> None:
+    other = replace(config, out=str(tmp_path / "other"), workers=2)
+    train(config)
+    train(other)
+    assert losses(other.out) == losses(config.out)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
+from novaedit.errors import ToolError
 from novaedit.languages.python.ruff import check_folder
 
 #: What a careful project selects; wider than the product's default, so that more rules are learnt.
@@ -16,12 +17,24 @@ RULES = ("F", "E4", "E7", "E9", "B", "PLE")
 _TARGET = "py311"
 
 
-def ruff_on(files: Sequence[tuple[str, str]], *, syntax: bool = False) -> list[list[Diagnostic]]:
-    """The findings of ruff for each (path, text), in order. Raises ToolError.
+def ruff_on(files: Sequence[tuple[str, str]], *, syntax: bool = False) -> list[list[Diagnostic] | None]:
+    """The findings of ruff for each (path, text), in order; None for a file that ruff cannot handle.
 
     Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out
-    unless `syntax` asks for them, for the parser reports them.
+    unless `syntax` asks for them, for the parser reports them. Raises ToolError when ruff fails for all.
     """
+    try:
+        return [*_run(files, syntax=syntax)]
+    except ToolError:
+        _run([("empty.py", "")], syntax=syntax)
+    if len(files) <= 1:
+        return [None] * len(files)
+    # Some file stops ruff for all: look for it by halves.
+    middle = len(files) // 2
+    return ruff_on(files[:middle], syntax=syntax) + ruff_on(files[middle:], syntax=syntax)
+
+
+def _run(files: Sequence[tuple[str, str]], *, syntax: bool) -> list[list[Diagnostic]]:
     with tempfile.TemporaryDirectory(prefix="novaedit-bulk-") as name:
         folder = Path(name)
         places: dict[str, int] = {}

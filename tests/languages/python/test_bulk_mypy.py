@@ -6,8 +6,8 @@ from novaedit.languages.python.bulk_mypy import mypy_on
 
 
 def test_each_file_for_itself() -> None:
-    """Equal names do not meet, relative imports lead nowhere, and a file that stops mypy is told apart."""
-    good = "from .other import thing\nfrom ...up import more\n\nx: int = 1\n"
+    """Versions do not meet, relative imports lead nowhere, and a file that stops mypy is told apart."""
+    good = "from .other import thing\n\nx: int = 1\n"
     found = mypy_on(
         [
             ("pkg/a.py", good),
@@ -17,4 +17,31 @@ def test_each_file_for_itself() -> None:
         ]
     )
     codes = [None if one is None else [(d.code, d.path, d.line) for d in one] for one in found]
-    assert codes == [[], [("assignment", "pkg/a.py", 4)], None, [("assignment", "pkg/__init__.py", 1)]]
+    assert codes == [[], [("assignment", "pkg/a.py", 3)], None, [("assignment", "pkg/__init__.py", 1)]]
+
+
+_PACKAGE = {
+    "src/pkg/__init__.py": "",
+    "src/pkg/shapes.py": "class Shape:\n    sides: int = 3\n\n\ndef area(shape: Shape) -> float: ...\n",
+    "src/pkg/use.py": "from pkg.shapes import Shape\nfrom .shapes import area\n\narea(Shape())\n",
+    "types.py": "x = 1\n",
+}
+
+
+def test_the_package_is_seen() -> None:
+    """What another module of the package takes counts; scripts beside it hide no library module."""
+    clean = _PACKAGE["src/pkg/use.py"]
+    files = [("src/pkg/use.py", clean), ("src/pkg/use.py", clean.replace("Shape()", "Shape().sides"))]
+    found = mypy_on(files, _PACKAGE)
+    assert [[d.code for d in one or ()] for one in found] == [[], ["arg-type"]]
+
+
+def test_a_class_and_its_copy_are_no_finding() -> None:
+    """In a version of shapes.py its own Shape is another one than that of the package."""
+    text = "from pkg import shapes\n\n\nclass Shape:\n    sides: int = 3\n\n\nshapes.area(Shape())\n"
+    assert mypy_on([("src/pkg/shapes.py", text)], _PACKAGE) == [[]]
+
+
+def test_out_of_time() -> None:
+    """No time, no findings, no error."""
+    assert mypy_on([("a.py", "x: int = 1\n")] * 3, seconds=0) == [None] * 3

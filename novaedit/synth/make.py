@@ -1,0 +1,102 @@
+"""All records of one source; one file that cannot be handled costs its own records only."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from novaedit.dataset.example import Example
+from novaedit.synth.build import build
+from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.findings import Findings
+from novaedit.synth.injectors import INJECTORS
+from novaedit.synth.no_edit import no_edits
+from novaedit.synth.rejected import RejectedError
+from novaedit.synth.settings import Settings
+from novaedit.synth.sources import Source, files_of, package_of
+
+#: Share of a source's time after which no further file is broken: the tools need the rest.
+_DRAFTING = 0.3
+_OUT_OF_TIME = "out of time"
+
+
+@dataclass(slots=True)
+class Made:
+    """What one source gave: records, and how many drafts failed for which reason."""
+
+    repo: str
+    examples: list[Example] = field(default_factory=list)
+    rejected: Counter[str] = field(default_factory=Counter)
+
+
+def make(source: Source, settings: Settings) -> Made:
+    """All records of one source, the same ones for the same settings. Raises ToolError."""
+    began = time.monotonic()
+    rng = Random(f"{settings.seed} {source.repo}")  # noqa: S311 - repeatable, not secret
+    made = Made(source.repo)
+    drafts = []
+    for draft in _drafts(files_of(source, rng), settings, 2 * settings.cap(source.repo), rng, made.rejected):
+        drafts.append(draft)
+        if time.monotonic() - began > _DRAFTING * settings.max_seconds:
+            made.rejected[_OUT_OF_TIME] += 1
+            break
+    is_typed = any(draft.family == "types" for draft in drafts)
+    left = settings.max_seconds - (time.monotonic() - began)
+    findings = Findings(drafts, package_of(source) if is_typed else None, left)
+    _build_all(drafts, findings, source, settings, rng, made, began + settings.max_seconds)
+    rng.shuffle(made.examples)
+    return made
+
+
+def _build_all(
+    drafts: list[Draft],
+    findings: Findings,
+    source: Source,
+    settings: Settings,
+    rng: Random,
+    made: Made,
+    deadline: float,
+) -> None:
+    cap = settings.cap(source.repo)
+    for draft in drafts:
+        if len(made.examples) >= cap:
+            break
+        if time.monotonic() > deadline:
+            made.rejected[_OUT_OF_TIME] += 1
+            break
+        try:
+            made.examples.append(build(draft, findings.new(draft), source.provenance(draft.path), rng))
+        except RejectedError as error:
+            made.rejected[str(error)] += 1
+        except Exception as error:
+            made.rejected[f"draft failed: {type(error).__name__}"] += 1
+    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+        try:
+            made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
+        except Exception as error:
+            made.rejected[f"file failed: {type(error).__name__}"] += 1
+
+
+def _drafts(
+    files: Iterable[tuple[str, str]], settings: Settings, most: int, rng: Random, rejected: Counter[str]
+) -> Iterator[Draft]:
+    injectors = [i for i in INJECTORS.values() if not settings.families or i.family in settings.families]
+    count = 0
+    for path, text in files:
+        if not is_clean(text):
+            continue
+        try:
+            drafter = Drafter(path, text, injectors, rng)
+            wanted = min(settings.per_file, 2 + text.count("\n") // 15)
+            drafts = [draft for _ in range(wanted) if (draft := drafter.draft())]
+        except Exception as error:
+            rejected[f"file failed: {type(error).__name__}"] += 1
+            continue
+        rejected.update(drafter.failed)
+        yield from drafts
+        count += len(drafts)
+        if count >= most:
+            return

@@ -1,0 +1,106 @@
+"""`novaedit synth --cluster` with a real scheduler and workers on loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import environment
+from tests.synth.corpus import write_source
+
+_WORKERS = 2
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The scheduler's address and its workers."""
+    known = tmp_path / "scheduler.json"
+    network = ("--host", "127.0.0.1", "--no-dashboard")
+    scheduler = _start(tmp_path, "dask_scheduler", "--port", "0", *network, "--scheduler-file", str(known))
+    workers = []
+    try:
+        while not known.exists() or not known.read_text(encoding="utf-8"):
+            assert scheduler.poll() is None
+            time.sleep(0.05)
+        address = json.loads(known.read_text(encoding="utf-8"))["address"]
+        for number in range(_WORKERS):
+            folder = str(tmp_path / f"worker{number}")
+            options = ("--nthreads", "1", "--no-nanny", "--local-directory", folder)
+            workers.append(_start(tmp_path, "dask_worker", address, *network, *options))
+        yield address, workers
+    finally:
+        for process in (*workers, scheduler):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.mark.slow
+def test_same_records_though_a_worker_is_killed(
+    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+) -> None:
+    """Its shard goes to the other one; the bytes are those of a local run."""
+    address, workers = cluster
+    names = [f"someone/store{n}" for n in range(10)]
+    sources = [str(write_source(tmp_path / f"s{n}", repo=name, copies=3)) for n, name in enumerate(names)]
+    out = tmp_path / "far"
+    command = [sys.executable, "-m", "novaedit.cli", "synth", *sources, "--seed", "3"]
+    run = subprocess.Popen(
+        [*command, "--out", f"file://{out}", "--cluster", address],
+        env=environment(tmp_path),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not list(out.glob("parts/*.jsonl")):
+        assert run.poll() is None
+        time.sleep(0.02)
+    workers[0].kill()
+    assert 0 < len(list(out.glob("parts/*.jsonl"))) < len(sources)
+    _, said = run.communicate(timeout=120)
+    assert run.returncode == 0, said
+    local = [*command, "--out", str(tmp_path / "near"), "--workers", "1"]
+    subprocess.run(local, env=environment(tmp_path), check=True, capture_output=True)
+    for name in ("train.jsonl", "dev.jsonl", "manifest.json"):
+        assert (out / name).read_bytes() == (tmp_path / "near" / name).read_bytes()
+    assert {path.name for path in out.iterdir()} == {"train.jsonl", "dev.jsonl", "manifest.json", "parts"}
+
+
+_IMPORTED = """
+import sys
+from novaedit.cli.main import main
+code = main(sys.argv[1:])
+print(code, *sorted({"dask", "distributed", "fsspec"} & set(sys.modules)))
+"""
+
+
+def test_local_runs_import_no_cluster_code(tmp_path: Path) -> None:
+    """Neither Dask nor fsspec."""
+    source = write_source(tmp_path / "source")
+    arguments = ["synth", str(source), "--out", str(tmp_path / "out"), "--per-source", "3"]
+    done = subprocess.run(
+        [sys.executable, "-c", _IMPORTED, *arguments],
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "0\n"
+
+
+def _start(home: Path, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.{module}", *arguments],
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
