@@ -27,8 +27,9 @@ from pygit2.enums import SortMode
 
 from novaedit.mining.extract import Extractor, limit_memory
 from novaedit.mining.history import read_history
+from novaedit.mining.miner import mine_part
 from novaedit.mining.origin import Origin, open_history
-from novaedit.mining.part import mine_part, parts_of
+from novaedit.mining.part import parts_of
 from novaedit.mining.settings import Settings
 
 #: More than any commit or file has.

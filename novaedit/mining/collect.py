@@ -22,9 +22,8 @@ HABITS = "habits.json"
 def collect(plan: Plan, store: Store, out: Path, settings: Settings, near: NearDuplicates) -> dict[str, Any]:
     """Write the dataset of a plan into `out`: equal plans and parts give equal files.
 
-    A dataset that was there is replaced when the new one is complete. Returns the manifest.
-
-    Raises WriteError.
+    A dataset that was there is replaced when the new one is complete. Returns the
+    manifest. Raises WriteError.
     """
     fresh = out / ".merging"
     habits = Habits()

@@ -15,7 +15,7 @@ from pygit2.enums import SortMode
 from novaedit.mining.messages import is_formatting, is_revert, reverted_by
 
 _BOT = re.compile(
-    r"(?i)\[bot\]|\bbot\b|-bot\b|bot@|dependabot|renovate|pyup|pre-commit-ci|github-actions|greenkeeper|weblate"
+    r"(?i)\bbot\b|dependabot|renovate|pyup|pre-commit-ci|github-actions|greenkeeper|weblate"
     r"|transifex|snyk|imgbot|allcontributors|mergify|codecov|jenkins|buildbot|noreply@travis"
 )
 _SHORTEST_ID = 7

@@ -11,8 +11,9 @@ from typing import Any, Protocol
 
 from novaedit.dataset.store import FolderStore, Store
 from novaedit.mining.collect import collect
+from novaedit.mining.miner import mine_part
 from novaedit.mining.near import NearDuplicates
-from novaedit.mining.part import Part, mine_part
+from novaedit.mining.part import Part
 from novaedit.mining.plan import Plan, Surveyed, make_plan, newest_first, survey
 from novaedit.mining.settings import Settings
 from novaedit.mining.where import Where
@@ -76,7 +77,7 @@ def _work(plan: Plan, store: Store, where: Where, progress: Progress) -> None:
 
 
 def _do(part: Part, store: Store) -> str:
-    store.write(part.file, mine_part(part).to_bytes(part))
+    store.write(part.file, mine_part(part).to_bytes())
     return ""
 
 

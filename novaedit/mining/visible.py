@@ -19,6 +19,16 @@ _KNOWN = frozenset(
     ]
 )
 
+#: What findings tell to write.
+_TOLD = frozenset({"strict", "stacklevel"})
+
+
+def may_be_seen(edit: Edit, code: str, instruction: str | None) -> bool:
+    """Whether every word that an edit adds is anywhere in the file at all: cheap, and true of few edits."""
+    text = f"{code}\n{instruction or ''}"
+    added = {word for line in edit.replacement for word in _WORD.findall(line)}
+    return all(word in text for word in added - _KNOWN - _TOLD)
+
 
 def unseen_words(
     edits: Sequence[Edit], region: Region, diagnostics: Sequence[Diagnostic], instruction: str | None
