@@ -25,7 +25,7 @@ from statistics import median
 import pygit2
 from pygit2.enums import SortMode
 
-from novaedit.mining.extract import Extractor, limit_memory
+from novaedit.mining.extract import Extractor
 from novaedit.mining.history import read_history
 from novaedit.mining.miner import mine_part
 from novaedit.mining.origin import Origin, open_history
@@ -47,7 +47,6 @@ def _commits(repo: str, count: int) -> list[str]:
 
 
 def _ours(repo: str, commits: Sequence[str]) -> int:
-    limit_memory()
     settings = Settings(max_files=_NO_LIMIT, max_lines=_NO_LIMIT)
     pairs = Extractor(open_history(repo), settings).pairs(commits)
     return sum(len(pair.before) + len(pair.after) for pair in pairs)

@@ -25,6 +25,9 @@ def mine(
     max_files: Annotated[int, typer.Option(min=1, help="Pass over commits that touch more files.")] = 30,
     per_commit: Annotated[int, typer.Option(min=1, help="At most so many records of one commit.")] = 6,
     per_rule: Annotated[int, typer.Option(min=1, help="At most so many of a repository and rule.")] = 600,
+    part_size: Annotated[
+        int, typer.Option(min=1, help="Commits that one worker reads at a time; a killed run loses no more.")
+    ] = 200,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     cluster: Annotated[
         str | None,
@@ -47,6 +50,7 @@ def mine(
             max_files=max_files,
             per_commit=per_commit,
             per_rule=per_rule,
+            part_size=part_size,
             mypy=mypy,
             instructions=instructions,
         )

@@ -65,7 +65,9 @@ def drafts_of(
         rejected["does not parse after"] += 1
         return
     instruction = _instruction(pair, edits)
-    for diagnostic in _gone(pair, before, after)[:_MAX_FINDINGS]:
+    # Causes first: that a name is unused may be for its misspelt use.
+    gone = sorted(_gone(pair, before, after), key=lambda diagnostic: not diagnostic.may_cause_others)
+    for diagnostic in gone[:_MAX_FINDINGS]:
         reason = _not_wanted(diagnostic)
         if reason:
             rejected[reason] += 1

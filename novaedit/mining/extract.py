@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pygit2
 
+from novaedit.mining.attributes import Attributes
 from novaedit.mining.changes import Change, changes_of
 from novaedit.mining.contents import Refused, read_text
 from novaedit.mining.history import message_of
@@ -15,9 +16,6 @@ from novaedit.mining.settings import Settings
 
 #: Texts kept in memory: what one commit made is what the next one changes.
 _KEPT_TEXTS = 256
-#: libgit2's own caches, in bytes: a long history must not fill the memory.
-_OBJECT_CACHE = 48 << 20
-_MAPPED_PACKS = 96 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,7 @@ class Extractor:
     def __init__(self, handle: pygit2.Repository, settings: Settings) -> None:
         self._handle = handle
         self._settings = settings
+        self._attributes = Attributes(handle)
         self._texts: OrderedDict[str, str | Refused] = OrderedDict()
         self.skipped: Counter[str] = Counter()
 
@@ -56,10 +55,14 @@ class Extractor:
                     yield pair
 
     def _pair(self, change: Change, message: str, others: tuple[str, ...]) -> Pair | None:
+        reason = self._attributes.reason(change.path)
+        if reason:
+            self.skipped[reason] += 1
+            return None
         try:
             before, after = self._text(change.before), self._text(change.after)
-        except Refused as reason:
-            self.skipped[str(reason)] += 1
+        except Refused as refused:
+            self.skipped[str(refused)] += 1
             return None
         return Pair(change, before, after, message, others)
 
@@ -75,9 +78,3 @@ class Extractor:
         if isinstance(text, Refused):
             raise Refused(str(text))
         return text
-
-
-def limit_memory() -> None:
-    """Bound what libgit2 keeps, in this process."""
-    pygit2.settings.cache_max_size(_OBJECT_CACHE)
-    pygit2.settings.mwindow_mapped_limit = _MAPPED_PACKS

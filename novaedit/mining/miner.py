@@ -14,7 +14,7 @@ from novaedit.languages import languages
 from novaedit.lines import line_texts
 from novaedit.mining.build import build
 from novaedit.mining.draft import MAX_CHANGED_LINES, Draft, changed_lines, drafts_of, is_layout
-from novaedit.mining.extract import Extractor, Pair, limit_memory
+from novaedit.mining.extract import Extractor, Pair
 from novaedit.mining.findings import Findings
 from novaedit.mining.messages import instruction_of
 from novaedit.mining.origin import Origin, at_hand, open_history
@@ -36,7 +36,6 @@ def mine_part(part: Part) -> Mined:
 
 @functools.lru_cache(maxsize=64)
 def _opened(origin: Origin, max_lines: int) -> tuple[pygit2.Repository, Surroundings]:
-    limit_memory()
     handle = open_history(at_hand(origin))
     return handle, Surroundings(handle, max_lines)
 

@@ -22,6 +22,9 @@ _OWNER_NAME = re.compile(r"[:/]([^/:]+/[^/:]+?)(?:\.git)?/?$")
 _NAMED = re.compile(r"^([\w.-]+/[\w.-]+)=(.+)$")
 _LICENCE_FILE = re.compile(r"(?i)(?:un)?(?:licen[cs]e|copying)(?:[-._].*)?$")
 _CLONE_TIMEOUT = 3600.0
+#: In bytes, for all repositories together.
+_OBJECT_CACHE = 48 << 20
+_MAPPED_PACKS = 96 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,12 @@ def clones() -> Path:
 
 
 def open_history(place: str) -> pygit2.Repository:
-    """Open a repository, bare or not, to read its objects. Raises RepositoryError."""
+    """Open a repository, bare or not, to read its objects. Raises RepositoryError.
+
+    What libgit2 keeps is bounded in this process from then on: a long history must not fill the memory.
+    """
+    pygit2.settings.cache_max_size(_OBJECT_CACHE)
+    pygit2.settings.mwindow_mapped_limit = _MAPPED_PACKS
     try:
         return pygit2.Repository(place, RepositoryOpenFlag.NO_SEARCH)
     except (pygit2.GitError, OSError, KeyError, ValueError) as error:
