@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from novaedit.dataset.example import Example, Provenance
+from novaedit.dataset.never import NEVER
 from novaedit.diagnostics import Diagnostic, finding_key
 from novaedit.edits import Region
 from novaedit.fixer.gates import judge
@@ -42,7 +43,7 @@ def build(
             reason = f"gate {verdict.gates[-1].name}"
             continue
         example = _example(draft, attempt, found, origin)
-        reason = problem_of_text(example)
+        reason = problem_of_text(example, draft.pair.before)
         if not reason:
             return example
     rejected[reason] += 1
@@ -60,8 +61,10 @@ def _not_mended(draft: Draft, found: Sequence[Diagnostic]) -> str:
     return "gate no-new-diagnostics" if new else ""
 
 
-def problem_of_text(example: Example) -> str:
-    """Why what a record shows must not or cannot be learnt from, or ""."""
+def problem_of_text(example: Example, code: str) -> str:
+    """Why what a record shows of a file, `code`, must not or cannot be learnt from, or ""."""
+    if NEVER.refuses_file(example.region.path, code):
+        return "file on the never list"
     shown = "\n".join([*(line for span in example.region.spans for line in span.lines), example.patch_dsl])
     if looks_secret(shown):
         return "secret"

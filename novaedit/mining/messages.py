@@ -38,6 +38,10 @@ _FORMATTER = re.compile(
 _REVERT = re.compile(r"(?i)(?:revert\b|back(?:ed)? out\b)")
 _TAKES_BACK = "This reverts commit "
 _ID = re.compile(r"[0-9a-f]{7,40}")
+#: An address, a link, or a first line that was cut off.
+_UNFIT = re.compile(
+    r"(?i)@|://|(?:\b(?:rather|the|an?|of|to|and|or|in|on|for|with|when|that|than|is|by)|\.\.|…)$"
+)
 _MIN_WORDS = 3
 _MAX_CHARACTERS = 120
 
@@ -49,7 +53,7 @@ def instruction_of(message: str) -> str | None:
         return None
     bare = _REFERENCE.sub("", _PREFIX.sub("", subject))
     bare = " ".join(bare.split()).strip(" -:;,.").replace("``", "`")
-    if len(bare.split()) < _MIN_WORDS or len(bare) > _MAX_CHARACTERS or "@" in bare or "://" in bare:
+    if len(bare.split()) < _MIN_WORDS or len(bare) > _MAX_CHARACTERS or _UNFIT.search(bare):
         return None
     return bare[0].upper() + bare[1:]
 

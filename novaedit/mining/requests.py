@@ -64,7 +64,7 @@ def request_of(
         provenance=provenance_of(path, pair.change.commit, origin),
         instruction=instruction,
     )
-    return None if problem_of_text(example) else example
+    return None if problem_of_text(example, pair.before) else example
 
 
 def _is_text_only(before: str, after: str) -> bool:
