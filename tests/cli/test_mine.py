@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 
 from tests.cli.cluster import Workers, start_cluster
 from tests.cli.command import Repo, environment, make_repo
+from tests.cli.test_fix_terminal import Terminal
 from tests.mining.histories import MIT
 
 _COMMITS = 40
@@ -82,20 +82,10 @@ def test_refused_repositories_are_one_sentence(repo: Repo, tmp_path: Path) -> No
 
 def test_a_bar_on_a_terminal(repo: Repo, tmp_path: Path) -> None:
     """With the rate, which nobody sees in a log."""
-    main, side = pty.openpty()
-    done = subprocess.run(
-        _command(repo, str(tmp_path / "out"), "--workers", "1"),
-        env=environment(repo.home, TERM="xterm", COLUMNS="100"),
-        stdout=subprocess.PIPE,
-        stderr=side,
-        check=False,
-    )
-    os.close(side)
-    shown = os.read(main, 100_000).decode()
-    os.close(main)
-    assert (done.returncode, done.stdout) == (0, b"")
-    assert f"{_COMMITS + 1}/{_COMMITS + 1}" in shown
-    assert "commits/s" in shown
+    terminal = Terminal(repo, *_command(repo, str(tmp_path / "out"), "--workers", "1")[3:])
+    assert terminal.finish() == 0
+    assert f"{_COMMITS + 1}/{_COMMITS + 1}" in terminal.shown
+    assert "commits/s" in terminal.shown
 
 
 @pytest.mark.slow
