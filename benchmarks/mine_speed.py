@@ -84,8 +84,15 @@ def _read(reader: str, repo: str, count: int) -> None:
     began = time.perf_counter()
     result = _READERS[reader](repo, commits)
     seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"commits": len(commits), "seconds": seconds, "peak_mb": peak, "result": result}))
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    measured = {
+        "commits": len(commits),
+        "seconds": seconds,
+        "cpu_seconds": own.ru_utime + own.ru_stime,  # with the start of the process, without git's own
+        "peak_mb": own.ru_maxrss / 1024,
+        "result": result,
+    }
+    print(json.dumps(measured))
 
 
 def _measure(reader: str, repo: str, count: int) -> dict[str, float]:
