@@ -24,6 +24,7 @@ MAX_LINE = 200
 MAX_CHANGED_LINES = 12
 #: Authors live with these: `synth` teaches to leave them alone, and so must we.
 _LEFT_ALONE = frozenset({"F403", "F405", "E402", "E741"})
+_DEFAULT_MADE = re.compile(r"\bis (?:not )?None\b|=\s*\w+ or\b|\bif not \w+:|=\s*\(\)")
 _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 #: Findings of one file, and sets of edits for one finding, that are looked into.
 _MAX_FINDINGS = 8
@@ -149,6 +150,12 @@ def _not_wanted(diagnostic: Diagnostic) -> str:
     return ""
 
 
+def _replaces_default(edits: Sequence[Edit]) -> bool:
+    """Whether what was a mutable default is made in the body now, which no linter asks for."""
+    added = "\n".join(line for edit in edits for line in edit.replacement)
+    return _DEFAULT_MADE.search(added) is not None
+
+
 def _only_deletes(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
     """Whether code is removed and nothing comes in its place; the marks of a merge conflict are no code."""
     gone = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
@@ -199,6 +206,8 @@ def _attempts(
             rejected["change too large"] += 1
         elif diagnostic.may_cause_others and _only_deletes(edits, lines):
             rejected["broken line deleted"] += 1
+        elif diagnostic.code == "B006" and not _replaces_default(edits):
+            rejected["half a fix"] += 1
         elif unseen_words(edits, region, [diagnostic], instruction):
             rejected["the answer cannot be seen"] += 1
         else:

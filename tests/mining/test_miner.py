@@ -91,6 +91,13 @@ def test_a_record(sandbox: Sandbox) -> None:
             "@@ 2-2\n-     if a == None:\n+     if a is None:",
             id="only the hunk that mends it",
         ),
+        pytest.param(
+            "def f(a=[]):\n    a.append(1)\n    return a\n" + _REST,
+            "def f(a=None):\n    a = a or []\n    a.append(1)\n    return a\n" + _REST,
+            "B006",
+            "@@ 1-1\n- def f(a=[]):\n+ def f(a=None):\n+     a = a or []",
+            id="a default and what takes its place",
+        ),
     ],
 )
 def test_mended(mine: Mine, before: str, after: str, code: str, patch: str) -> None:
@@ -127,6 +134,12 @@ def test_mended(mine: Mine, before: str, after: str, code: str, patch: str) -> N
             BROKEN.replace("= 0", "= 0  # noqa").replace("pirce", "pirce  # noqa"),
             "gate no-suppression",
             id="only silenced",
+        ),
+        pytest.param(
+            "def f(a=[]):\n    a.append(1)\n    return a\n" + _REST,
+            "def f(a=None):\n    a.append(1)\n    return a\n" + _REST,
+            "half a fix",
+            id="the default goes and nothing comes",
         ),
         pytest.param("print 1\n" + _REST, _REST, "broken line deleted", id="the broken line goes"),
         pytest.param("x = (1,2)\ny = z\n", "x = (1, 2)\ny =  z\n", "layout only", id="reformatting"),
