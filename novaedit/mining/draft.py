@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,15 +16,9 @@ from novaedit.mining.messages import instruction_of
 from novaedit.mining.paths import is_test
 from novaedit.mining.surroundings import NO_PYTHON
 from novaedit.mining.visible import unseen_words
+from novaedit.mining.wanted import is_too_large, refused_edits, refused_finding
 from novaedit.patch.apply import apply_edits
 
-MAX_REGION = 1500
-MAX_LINE = 200
-MAX_CHANGED_LINES = 12
-#: Authors live with these: `synth` teaches to leave them alone, and so must we.
-_LEFT_ALONE = frozenset({"F403", "F405", "E402", "E741"})
-_DEFAULT_MADE = re.compile(r"\bis (?:not )?None\b|=\s*\w+ or\b|\bif not \w+:|=\s*\(\)")
-_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 #: Findings of one file, and sets of edits for one finding, that are looked into.
 _MAX_FINDINGS = 8
 _MAX_SINGLES = 4
@@ -69,7 +62,7 @@ def drafts_of(
     # Causes first: that a name is unused may be for its misspelt use.
     gone = sorted(_gone(pair, before, after), key=lambda diagnostic: not diagnostic.may_cause_others)
     for diagnostic in gone[:_MAX_FINDINGS]:
-        reason = _not_wanted(diagnostic)
+        reason = refused_finding(diagnostic)
         if reason:
             rejected[reason] += 1
             continue
@@ -110,58 +103,11 @@ def subject_of(
     )
 
 
-def changed_lines(edits: Sequence[Edit]) -> int:
-    """Lines removed plus lines added."""
-    return sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
-
-
-def is_layout(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
-    """Whether only blanks and quotation marks differ: a formatter's work, if the code parsed before."""
-    old = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
-    new = [line for edit in edits for line in edit.replacement]
-    return _bare(old) == _bare(new)
-
-
-def _bare(lines: Sequence[str]) -> str:
-    return "".join("".join(lines).replace("'", '"').split())
-
-
-def is_too_large(region: Region) -> bool:
-    """Whether a region has more text than a prompt should."""
-    lines = [line for span in region.spans for line in span.lines]
-    return sum(len(line) + 1 for line in lines) > MAX_REGION or any(len(line) > MAX_LINE for line in lines)
-
-
 def _instruction(pair: Pair, edits: Sequence[Edit]) -> str | None:
     """The message, if the commit is so small that it must speak of the finding's lines."""
     if len(edits) > _SMALL or not all(map(is_test, pair.others)):
         return None
     return instruction_of(pair.message)
-
-
-def _not_wanted(diagnostic: Diagnostic) -> str:
-    """Why a finding is not the model's business, or ""."""
-    if diagnostic.fix is not None:
-        return "ruff fixes it itself"
-    if diagnostic.code in _LEFT_ALONE or (
-        diagnostic.code == "F401" and diagnostic.path.endswith("__init__.py")
-    ):
-        return "left alone as a rule"
-    return ""
-
-
-def _replaces_default(edits: Sequence[Edit]) -> bool:
-    """Whether what was a mutable default is made in the body now, which no linter asks for."""
-    added = "\n".join(line for edit in edits for line in edit.replacement)
-    return _DEFAULT_MADE.search(added) is not None
-
-
-def _only_deletes(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
-    """Whether code is removed and nothing comes in its place; the marks of a merge conflict are no code."""
-    gone = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
-    return not any(line.strip() for edit in edits for line in edit.replacement) and any(
-        re.search(r"\w", line) and not _MARK.match(line) for line in gone
-    )
 
 
 def _gone(pair: Pair, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -202,12 +148,9 @@ def _attempts(
     """What is worth asking the tools about; the gates, which cost far more, come after them."""
     lines = line_texts(pair.before)
     for edits in _choices(inside, diagnostic):
-        if changed_lines(edits) > MAX_CHANGED_LINES:
-            rejected["change too large"] += 1
-        elif diagnostic.may_cause_others and _only_deletes(edits, lines):
-            rejected["broken line deleted"] += 1
-        elif diagnostic.code == "B006" and not _replaces_default(edits):
-            rejected["half a fix"] += 1
+        reason = refused_edits(diagnostic, edits, lines)
+        if reason:
+            rejected[reason] += 1
         elif unseen_words(edits, region, [diagnostic], instruction):
             rejected["the answer cannot be seen"] += 1
         else:

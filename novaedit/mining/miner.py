@@ -13,7 +13,7 @@ from novaedit.edits import Edit
 from novaedit.languages import languages
 from novaedit.lines import line_texts
 from novaedit.mining.build import build
-from novaedit.mining.draft import MAX_CHANGED_LINES, Draft, changed_lines, drafts_of, is_layout
+from novaedit.mining.draft import Draft, drafts_of
 from novaedit.mining.extract import Extractor, Pair
 from novaedit.mining.findings import Findings
 from novaedit.mining.messages import instruction_of
@@ -22,6 +22,7 @@ from novaedit.mining.part import Mined, Part
 from novaedit.mining.requests import request_of
 from novaedit.mining.surroundings import Surroundings
 from novaedit.mining.visible import may_be_seen
+from novaedit.mining.wanted import MAX_CHANGED_LINES, changed_lines, is_layout
 from novaedit.patch.apply import diff_edits
 
 #: Characters of the texts that are held at a time.

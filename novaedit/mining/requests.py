@@ -14,12 +14,13 @@ from novaedit.languages.python import outline
 from novaedit.languages.python.structure import parse_quietly
 from novaedit.lines import line_texts
 from novaedit.mining.build import problem_of_text, provenance_of
-from novaedit.mining.draft import changed_lines, is_too_large, subject_of
+from novaedit.mining.draft import subject_of
 from novaedit.mining.extract import Pair
 from novaedit.mining.messages import instruction_of
 from novaedit.mining.origin import Origin
 from novaedit.mining.paths import is_test
 from novaedit.mining.visible import unseen_words
+from novaedit.mining.wanted import changed_lines, is_too_large
 from novaedit.patch.dsl import format_dsl
 
 MAX_CHANGED_LINES = 6

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit
 from novaedit.languages import languages
-from novaedit.mining.draft import Draft, changed_lines, drafts_of, is_layout
+from novaedit.mining.draft import Draft, drafts_of
 from novaedit.patch.apply import diff_edits
 from tests.mining.histories import BROKEN, MENDED, pair_of
 
@@ -52,16 +51,3 @@ def test_findings_that_only_moved_are_not_gone() -> None:
     moved = Diagnostic("ruff", "F821", "Undefined name `pirce`", "a.py", 8)
     edits = diff_edits(BROKEN, after)
     assert list(drafts_of(pair, (_UNDEFINED,), (moved,), edits, languages["python"], Counter())) == []
-
-
-def test_layout() -> None:
-    """Blanks and quotation marks are no change, anything else is."""
-    lines = ["x = f( 'a' )", "y = 1"]
-    assert is_layout([Edit(1, 1, ('x = f("a")',))], lines)
-    assert is_layout([Edit(1, 1, ("x = f(", '    "a"', ")"))], lines)
-    assert not is_layout([Edit(2, 2, ("y = 2",))], lines)
-
-
-def test_changed_lines() -> None:
-    """Removed plus added."""
-    assert changed_lines([Edit(1, 2, ("a",)), Edit(5, 4, ("b", "c"))]) == 5
