@@ -17,7 +17,7 @@ from novaedit.mining.draft import Draft, drafts_of
 from novaedit.mining.extract import Extractor, Pair
 from novaedit.mining.findings import Findings
 from novaedit.mining.messages import instruction_of
-from novaedit.mining.origin import Origin, at_hand, open_history
+from novaedit.mining.origin import at_hand, open_history
 from novaedit.mining.part import Mined, Part
 from novaedit.mining.requests import request_of
 from novaedit.mining.surroundings import Surroundings
@@ -31,14 +31,14 @@ _BATCH = 12_000_000
 
 def mine_part(part: Part) -> Mined:
     """Read the commits of a part and make its records. Raises RepositoryError, ToolError."""
-    handle, files = _opened(part.origin, part.settings.max_lines)
-    return _Miner(part, handle, files).run()
+    path = at_hand(part.origin)
+    return _Miner(part, _open(path), _surroundings(path, part.settings.max_lines)).run()
 
 
-@functools.lru_cache(maxsize=64)
-def _opened(origin: Origin, max_lines: int) -> tuple[pygit2.Repository, Surroundings]:
-    handle = open_history(at_hand(origin))
-    return handle, Surroundings(handle, max_lines)
+# libgit2 keeps up to 16 MiB of delta bases for each pack of an open repository; opening one costs little.
+_open = functools.lru_cache(maxsize=2)(open_history)
+# What HEAD's tree imports is little to keep and much to read.
+_surroundings = functools.lru_cache(maxsize=256)(Surroundings)
 
 
 class _Miner:

@@ -6,6 +6,7 @@ import pygit2
 
 from novaedit.languages.python.imports import imported_modules
 from novaedit.mining.contents import Refused, read_text
+from novaedit.mining.origin import open_history
 from novaedit.mining.paths import is_python
 from novaedit.repository.tree import tree_entries
 
@@ -16,10 +17,10 @@ NO_PYTHON = "no-interpreter"
 
 
 class Surroundings:
-    """HEAD's tree in a nutshell, read once a repository: a `Files` for the gate `no-new-import`."""
+    """HEAD's tree in a nutshell, read once when asked for: a `Files` for the gate `no-new-import`."""
 
-    def __init__(self, handle: pygit2.Repository, max_lines: int) -> None:
-        self._handle = handle
+    def __init__(self, path: str, max_lines: int) -> None:
+        self._path = path
         self._max_lines = max_lines
         self._paths: tuple[str, ...] | None = None
         self._imports = b""
@@ -35,12 +36,13 @@ class Surroundings:
         return self._imports if path == _IMPORTS and self._paths is not None else None
 
     def _read(self) -> tuple[str, ...]:
-        entries = tree_entries(self._handle.head.peel(pygit2.Tree))
+        handle = open_history(self._path)
+        entries = tree_entries(handle.head.peel(pygit2.Tree))
         paths = [path for path in entries if is_python(path)]
         modules: set[str] = set()
         for path in paths:
             try:
-                modules |= imported_modules(read_text(self._handle, str(entries[path].id), self._max_lines))
+                modules |= imported_modules(read_text(handle, str(entries[path].id), self._max_lines))
             except Refused:
                 continue
         self._imports = "".join(f"import {name}\n" for name in sorted(modules)).encode()
