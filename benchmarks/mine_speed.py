@@ -26,7 +26,6 @@ import pygit2
 from pygit2.enums import SortMode
 
 from novaedit.mining.extract import Extractor
-from novaedit.mining.history import read_history
 from novaedit.mining.miner import mine_part
 from novaedit.mining.origin import Origin, open_history
 from novaedit.mining.part import parts_of
@@ -64,11 +63,9 @@ def _pydriller(repo: str, commits: Sequence[str]) -> int:
 
 
 def _whole(repo: str, commits: Sequence[str]) -> int:
-    """With all filters, gates and ruff, as one worker of `mine` does it."""
-    ordinary = set(read_history(open_history(repo)).commits)
+    """With ruff and all gates, as one worker of `mine` does it."""
     origin = Origin("some/repository", repo, "MIT")
-    kept = [commit for commit in commits if commit in ordinary]
-    return sum(len(mine_part(part).examples) for part in parts_of(origin, kept, Settings()))
+    return sum(len(mine_part(part).examples) for part in parts_of(origin, commits, Settings()))
 
 
 _READERS: dict[str, Callable[[str, Sequence[str]], int]] = {
