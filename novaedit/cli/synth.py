@@ -25,9 +25,16 @@ def synth(
     per_file: Annotated[int, typer.Option(min=1, help="At most so many records of one file.")] = 12,
     per_source: Annotated[int, typer.Option(min=1, help="At most so many records of one source.")] = 600,
     per_dev_source: Annotated[int, typer.Option(min=1, help="The same for the dev split.")] = 60,
+    tasks_per_file: Annotated[
+        int, typer.Option(min=0, help="Of each file so many other tasks: functions to write, refactoring.")
+    ] = 3,
     max_seconds_per_source: Annotated[
         float, typer.Option(min=1, help="A source that takes longer gives what it has by then.")
     ] = 900,
+    habits: Annotated[
+        Path | None,
+        typer.Option(help="habits.json of `novaedit mine`: mistakes as often as people make them."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     cluster: Annotated[
@@ -43,10 +50,20 @@ def synth(
 
     def run() -> int:
         from novaedit.cli.synth_progress import source_progress
+        from novaedit.synth.habits import Weights, fit, read_habits
+        from novaedit.synth.injectors import INJECTORS
         from novaedit.synth.run import Where, synthesise
         from novaedit.synth.settings import Settings
 
-        settings = Settings(seed, per_file, per_source, per_dev_source, max_seconds=max_seconds_per_source)
+        settings = Settings(
+            seed,
+            per_file,
+            per_source,
+            per_dev_source,
+            tasks_per_file=tasks_per_file,
+            weights=fit(read_habits(habits), INJECTORS.values()) if habits else Weights(),
+            max_seconds=max_seconds_per_source,
+        )
         with source_progress() as tell:
             synthesise(sources, out, settings, limit=limit, where=Where(workers, cluster), progress=tell)
         return 0

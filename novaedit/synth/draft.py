@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from novaedit.synth import fragments
+from novaedit.synth.fragments import is_clean as is_clean
 from novaedit.synth.injector import Family, Injector
+from novaedit.synth.injectors import group_of
 from novaedit.synth.module import Change, Module, splice
+from novaedit.synth.places import Places
 
-#: Share of each family among the drafts; of the syntax drafts one in TWO_IN has two mistakes.
+#: Share of each family among the drafts.
 SHARES: Mapping[Family, float] = {"syntax": 0.36, "names": 0.28, "lint": 0.08, "types": 0.32}
-_TWO_IN = 14
+#: Of the syntax drafts so many are made in a snippet instead of the whole file ...
+_FRAGMENTS = 0.5
+#: ... so many have another mistake beside the first, and so many the same one again on lines near by.
+_ANOTHER = 0.07
+_AGAIN = 0.07
+#: Of the snippets that print, so many are Python 2: whoever posts those posts prints.
+_OLD = 0.55
 #: Without annotations mypy sees little: fewer of its mistakes are tried there.
 _FEW_ANNOTATIONS = 5
 _UNTYPED_SHARE = 0.25
-_NEAR_LINES = 5
-_TRIES = 8
+_TRIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,89 +40,72 @@ class Draft:
     family: Family
     keep_broken: bool = False
     known: bool = False
+    #: What a snippet goes by; "" when `clean` is the whole file at `path`.
+    snippet: str = ""
 
 
 class Drafter:
     """Makes drafts of one file; places are looked up once for each injector."""
 
-    def __init__(self, path: str, text: str, injectors: Iterable[Injector], rng: Random) -> None:
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        injectors: Iterable[Injector],
+        rng: Random,
+        shares: Mapping[Family, float] = SHARES,
+    ) -> None:
         self._path = path
         self._rng = rng
-        self._module = Module(text)
+        #: Injectors that this file was too much for.
+        self.failed: Counter[str] = Counter()
+        self._whole = Places(Module(text), rng, self.failed)
         self._by_family: dict[Family, list[Injector]] = {}
         for injector in injectors:
             self._by_family.setdefault(injector.family, []).append(injector)
-        #: Injectors that this file was too much for.
-        self.failed: Counter[str] = Counter()
-        self._places: dict[str, list[Change]] = {}
-        self._shares = {family: SHARES[family] for family in SHARES if family in self._by_family}
+        self._shares = {family: shares[family] for family in shares if family in self._by_family}
         if "types" in self._shares and text.count("->") < _FEW_ANNOTATIONS:
             self._shares["types"] *= _UNTYPED_SHARE
 
     def draft(self) -> Draft | None:
         """One draft, or None when the drawn injectors found no place that is left."""
         family = self._rng.choices(list(self._shares), list(self._shares.values()))[0]
+        if family == "syntax" and self._rng.random() < _FRAGMENTS:
+            text = fragments.cut(self._whole.module, self._rng)
+            if text is not None:
+                return self._in_snippet(text)
+        return self._in(self._whole, self._by_family[family])
+
+    def _in_snippet(self, text: str) -> Draft | None:
+        injectors = self._by_family["syntax"]
+        old = [injector for injector in injectors if group_of(injector.name) == "python2"]
+        if old and "print(" in text and self._rng.random() < _OLD:
+            injectors = old
+        return self._in(
+            Places(Module(text), self._rng, self.failed), injectors, self._rng.choice(fragments.NAMES)
+        )
+
+    def _in(self, places: Places, injectors: Sequence[Injector], snippet: str = "") -> Draft | None:
         for _ in range(_TRIES):
-            injector = self._pick(family)
-            change = self._take(injector)
-            draft = self._finish(injector, change) if change else None
+            injector = self._pick(injectors)
+            change = places.take(injector)
+            draft = self._finish(places, injector, change, snippet) if change else None
             if draft and draft.broken != draft.clean:
                 return draft
         return None
 
-    def _pick(self, family: Family) -> Injector:
-        injectors = self._by_family[family]
+    def _pick(self, injectors: Sequence[Injector]) -> Injector:
         return self._rng.choices(injectors, [injector.weight for injector in injectors])[0]
 
-    def _take(self, injector: Injector, near: int | None = None) -> Change | None:
-        """Take away a random place of the injector, near an offset if one is given."""
-        if injector.name not in self._places:
-            self._places[injector.name] = self._find(injector)
-        places = self._places[injector.name]
-        if near is not None:
-            ahead = [
-                place
-                for place in places
-                if place and self._lines_between(near, place[0].start) <= _NEAR_LINES
-            ]
-            return self._rng.choice(ahead) if ahead else None
-        return places.pop(self._rng.randrange(len(places))) if places else None
-
-    def _find(self, injector: Injector) -> list[Change]:
-        try:
-            return list(injector.find(self._module, self._rng))
-        except Exception as error:
-            # Code of strangers finds what nobody thought of; the other injectors are none the worse.
-            self.failed[f"{injector.name} failed: {type(error).__name__}"] += 1
-            return []
-
-    def _lines_between(self, a: int, b: int) -> int:
-        return self._module.text.count("\n", min(a, b), max(a, b))
-
-    def _finish(self, injector: Injector, change: Change) -> Draft:
-        name = injector.name
-        if injector.family == "syntax" and self._rng.randrange(_TWO_IN) == 0:
-            second = self._take(self._pick("syntax"), near=change[0].start)
-            if second and self._apart(change, second):
+    def _finish(self, places: Places, injector: Injector, change: Change, snippet: str) -> Draft:
+        name, text = injector.name, places.module.text
+        drawn = self._rng.random()
+        if injector.family == "syntax" and drawn < _ANOTHER + _AGAIN:
+            other = self._pick(self._by_family["syntax"]) if drawn < _ANOTHER else injector
+            second = places.beside(other, change)
+            if second:
                 name, change = "two-mistakes", (*change, *second)
-        text = self._module.text
         broken = splice(text, change)
-        return Draft(self._path, text, broken, name, injector.family, injector.keep_broken, injector.known)
-
-    def _apart(self, first: Change, second: Change) -> bool:
-        """Whether two changes touch different lines."""
-        lines = [
-            {self._module.text.count("\n", 0, part.start) for part in change} for change in (first, second)
-        ]
-        return not lines[0] & lines[1]
-
-
-def is_clean(text: str) -> bool:
-    """Whether a file compiles; what it warns of does not matter."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            compile(text, "<clean>", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return Draft(
+            self._path, text, broken, name, injector.family, injector.keep_broken, injector.known, snippet
+        )

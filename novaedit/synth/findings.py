@@ -21,7 +21,7 @@ class Findings:
         self, drafts: Sequence[Draft], context: Mapping[str, str] | None = None, seconds: float = 900.0
     ) -> None:
         """`context` are the texts of the package, for mypy; `seconds` bound its part of the time."""
-        texts = {draft.path: draft.clean for draft in drafts}
+        texts = {draft.path: draft.clean for draft in drafts if not draft.snippet}
         self._errors = {id(draft): parse(draft.broken, draft.path) for draft in drafts}
         ruff = [draft for draft in drafts if draft.family in {"names", "lint"} and self._parses(draft)]
         found = ruff_on([*texts.items(), *((draft.path, draft.broken) for draft in ruff)])
@@ -46,7 +46,7 @@ class Findings:
         after = self._broken[id(draft)]
         if before is None or after is None:
             raise RejectedError("a tool stopped")
-        return _new(before, after, draft)
+        return new_findings(before, after, draft.clean, draft.broken)
 
     def _parses(self, draft: Draft) -> bool:
         return self._errors[id(draft)] is None
@@ -60,9 +60,11 @@ class Findings:
         self._broken |= {id(d): findings for d, findings in zip(typed, found[len(texts) :], strict=True)}
 
 
-def _new(before: Sequence[Diagnostic], after: Sequence[Diagnostic], draft: Draft) -> list[Diagnostic]:
+def new_findings(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], text_before: str, text_after: str
+) -> list[Diagnostic]:
     """Those of `after` that are not in `before`, matched without line numbers."""
-    clean, broken = line_texts(draft.clean), line_texts(draft.broken)
+    clean, broken = line_texts(text_before), line_texts(text_after)
     known = Counter(fingerprint(diagnostic, clean) for diagnostic in before)
     new = []
     for diagnostic in after:

@@ -12,11 +12,12 @@ from novaedit.dataset.example import Example
 from novaedit.synth.build import build
 from novaedit.synth.draft import Draft, Drafter, is_clean
 from novaedit.synth.findings import Findings
-from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.no_edit import no_edits
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.settings import Settings
 from novaedit.synth.sources import Source, files_of, package_of
+from novaedit.synth.tasks.build import task_examples
+from novaedit.synth.tasks.draft import TaskDraft, task_drafts
 
 #: Share of a source's time after which no further file is broken: the tools need the rest.
 _DRAFTING = 0.3
@@ -47,6 +48,7 @@ def make(source: Source, settings: Settings) -> Made:
     left = settings.max_seconds - (time.monotonic() - began)
     findings = Findings(drafts, package_of(source) if is_typed else None, left)
     _build_all(drafts, findings, source, settings, rng, made, began + settings.max_seconds)
+    _add_tasks(drafts, source, settings, rng, made)
     rng.shuffle(made.examples)
     return made
 
@@ -73,23 +75,36 @@ def _build_all(
             made.rejected[str(error)] += 1
         except Exception as error:
             made.rejected[f"draft failed: {type(error).__name__}"] += 1
-    for path, text in {draft.path: draft.clean for draft in drafts}.items():
+    for path, text in _whole_files(drafts).items():
         try:
             made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
         except Exception as error:
             made.rejected[f"file failed: {type(error).__name__}"] += 1
 
 
+def _add_tasks(drafts: list[Draft], source: Source, settings: Settings, rng: Random, made: Made) -> None:
+    if settings.families:
+        return
+    tasks: list[TaskDraft] = []
+    for path, text in _whole_files(drafts).items():
+        tasks += task_drafts(path, text, settings.tasks_per_file, rng, made.rejected)
+    made.examples += task_examples(tasks, source.provenance, rng, made.rejected)
+
+
+def _whole_files(drafts: list[Draft]) -> dict[str, str]:
+    return {draft.path: draft.clean for draft in drafts if not draft.snippet}
+
+
 def _drafts(
     files: Iterable[tuple[str, str]], settings: Settings, most: int, rng: Random, rejected: Counter[str]
 ) -> Iterator[Draft]:
-    injectors = [i for i in INJECTORS.values() if not settings.families or i.family in settings.families]
+    injectors, shares = settings.injectors(), settings.shares()
     count = 0
     for path, text in files:
         if not is_clean(text):
             continue
         try:
-            drafter = Drafter(path, text, injectors, rng)
+            drafter = Drafter(path, text, injectors, rng, shares)
             wanted = min(settings.per_file, 2 + text.count("\n") // 15)
             drafts = [draft for _ in range(wanted) if (draft := drafter.draft())]
         except Exception as error:

@@ -102,6 +102,14 @@ class Module:
         return {child: node for node in self.nodes for child in ast.iter_child_nodes(node)}
 
     @cached_property
+    def bodies(self) -> list[list[ast.stmt]]:
+        """The statements of every block, those of the module first."""
+        fields = (
+            node.__dict__.get(field) for node in self.nodes for field in ("body", "orelse", "finalbody")
+        )
+        return [body for body in fields if isinstance(body, list) and body]
+
+    @cached_property
     def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
         """All function definitions, outermost first."""
         return [node for node in self.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]

@@ -18,6 +18,11 @@ from novaedit.synth.rejected import RejectedError
 
 #: Findings that authors live with: a re-export, an import that must come late, a star import.
 _LEFT_ALONE = frozenset({"F403", "F405", "E402", "E741"})
+#: Packages whose stubs are packages of their own: mypy says that those are missing.
+_WITH_STUBS = frozenset(
+    {*("requests", "yaml", "dateutil", "pytz", "simplejson", "toml", "tabulate", "six", "psycopg2", "redis")}
+    | {*("markdown", "docutils", "setuptools", "pkg_resources", "paramiko", "ujson", "psutil", "tqdm")}
+)
 #: Of the files with a place for one, so many get each kind.
 _ENVIRONMENT = 0.12
 _LEFT = 0.25
@@ -69,7 +74,11 @@ def _environment(path: str, text: str) -> list[Diagnostic]:
         if isinstance(node, ast.ImportFrom) and not node.level and node.module:
             names = [node.module]
         for name in names:
-            if name.split(".")[0] not in sys.stdlib_module_names:
+            root = name.split(".")[0]
+            if root in _WITH_STUBS:
+                message = f'Library stubs not installed for "{name}"'
+                found.append(Diagnostic("mypy", "import-untyped", message, path, node.lineno))
+            elif root not in sys.stdlib_module_names:
                 message = f'Cannot find implementation or library stub for module named "{name}"'
                 found.append(Diagnostic("mypy", "import-not-found", message, path, node.lineno))
     return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from novaedit.dataset.split import split_of
+from novaedit.synth.draft import SHARES
+from novaedit.synth.habits import Weights
+from novaedit.synth.injector import Family, Injector
+from novaedit.synth.injectors import INJECTORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +23,30 @@ class Settings:
     per_dev_source: int = 60
     #: Records of one family only, or of all.
     families: tuple[str, ...] = ()
+    #: So many tasks other than mending are made of each file, where it has places for them.
+    tasks_per_file: int = 3
+    #: Fitted to mined habits; empty means as set by hand.
+    weights: Weights = field(default_factory=Weights)
     #: A source that takes longer gives what it has by then.
     max_seconds: float = 900.0
 
     def as_json(self) -> dict[str, Any]:
         """For the manifest."""
-        return {**asdict(self), "families": list(self.families)}
+        weights = {"injectors": dict(self.weights.injectors), "shares": dict(self.weights.shares)}
+        return {**asdict(self), "families": list(self.families), "weights": weights}
+
+    def injectors(self) -> list[Injector]:
+        """Those that are asked for, with their fitted weights."""
+        fitted = dict(self.weights.injectors)
+        return [
+            replace(injector, weight=fitted.get(name, injector.weight))
+            for name, injector in INJECTORS.items()
+            if not self.families or injector.family in self.families
+        ]
+
+    def shares(self) -> dict[Family, float]:
+        """How often each family is drawn."""
+        return {**SHARES, **dict(self.weights.shares)}
 
     def cap(self, repo: str) -> int:
         """How many records a repository may give."""

@@ -42,6 +42,17 @@ def test_refused_source_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_habits_that_are_none(tmp_path: Path) -> None:
+    """Said before any work is done."""
+    habits = tmp_path / "habits.json"
+    habits.write_text("{}", encoding="utf-8")
+    source = str(write_source(tmp_path / "source"))
+    done = _synth(tmp_path, source, "--out", str(tmp_path / "out"), "--habits", str(habits))
+    assert done.returncode == 2
+    assert "holds no counts by rule" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_killed_and_started_again(tmp_path: Path) -> None:
     """Nothing is lost, nothing is there twice, and no half part is left: the bytes of an undisturbed run."""
     sources = [write_source(tmp_path / f"s{n}", repo=f"someone/store{n}", copies=2) for n in range(6)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -25,8 +26,9 @@ def _undefined(name: str, line: int) -> Diagnostic:
     return Diagnostic("ruff", "F821", f"Undefined name `{name}`", "store/inventory.py", line)
 
 
-def _draft(old: str, new: str, **more: bool) -> Draft:
-    return Draft("store/inventory.py", INVENTORY, INVENTORY.replace(old, new), "some", "names", **more)
+def _draft(old: str, new: str, *, keep_broken: bool = False) -> Draft:
+    broken = INVENTORY.replace(old, new)
+    return Draft("store/inventory.py", INVENTORY, broken, "some", "names", keep_broken)
 
 
 def _line(draft: Draft, text: str) -> int:
@@ -105,3 +107,38 @@ def test_what_ruff_fixes_itself_is_not_learnt() -> None:
     fixed = Diagnostic(found.source, found.code, found.message, found.path, found.line, fix=())
     with pytest.raises(RejectedError, match="ruff fixes it itself"):
         build(draft, [fixed], WHERE, RNG)
+
+
+def test_the_finding_that_shows_the_mistake_is_asked_about() -> None:
+    """Of several findings, one whose region holds the mistake."""
+    draft = replace(_draft("def total(self) -> int", "def total(self) -> str"), family="types")
+    line = _line(draft, "return sum(")
+    far = Diagnostic("mypy", "arg-type", "Argument 1 is wrong", "store/inventory.py", 1)
+    near = Diagnostic("mypy", "return-value", "Incompatible return value type", "store/inventory.py", line)
+    for seed in range(8):
+        example = build(draft, [near, far], WHERE, Random(seed))  # noqa: S311 - repeatable, not secret
+        assert example.diagnostics[0].line == line
+
+
+def test_type_errors_are_told_as_mypy_or_as_pyre() -> None:
+    """Both wordings occur, with the same patch."""
+    draft = replace(_draft("def total(self) -> int", "def total(self) -> str"), family="types")
+    message = 'Incompatible return value type (got "int", expected "str")'
+    found = Diagnostic("mypy", "return-value", message, "store/inventory.py", _line(draft, "return sum("))
+    made = [build(draft, [found], WHERE, Random(seed)) for seed in range(20)]  # noqa: S311 - repeatable
+    assert {example.diagnostics[0].source for example in made} == {"mypy", "pyre"}
+    assert len({example.patch_dsl for example in made}) == 1
+
+
+def test_prints_all_over_are_mended_region_by_region() -> None:
+    """Errors beyond the region stay; what is inside is put right."""
+    clean = "".join(f"print({number})\n" for number in range(40))
+    broken = clean.replace("(", " ").replace(")", "")
+    draft = Draft("a.py", clean, broken, "all-prints", "syntax", snippet="main.py")
+    error = parse(broken, "a.py")
+    assert error is not None
+    example = build(draft, [error], WHERE, RNG)
+    assert example.region.path == "main.py"
+    left = parse(apply_edits(broken, parse_dsl(example.patch_dsl, line_texts(broken))))
+    assert left is not None
+    assert left.line == example.region.window.end_line + 1

@@ -25,7 +25,17 @@ def test_every_family_and_two_mistakes_occur() -> None:
     drafts = _drafts(1, 300)
     assert {draft.family for draft in drafts} == {"syntax", "names", "lint", "types"}
     assert any(draft.injector == "two-mistakes" for draft in drafts)
-    assert all(draft.broken != draft.clean == INVENTORY for draft in drafts)
+    assert all(draft.broken != draft.clean for draft in drafts)
+    assert all(draft.snippet or draft.clean == INVENTORY for draft in drafts)
+
+
+def test_snippets_are_short_and_compile() -> None:
+    """Some syntax mistakes stand in a piece of the file that is code by itself."""
+    snippets = [draft for draft in _drafts(1, 300) if draft.snippet]
+    assert len(snippets) > 20
+    assert {draft.family for draft in snippets} == {"syntax"}
+    assert all(is_clean(draft.clean) and draft.clean.count("\n") < 40 for draft in snippets)
+    assert any("print(" in draft.clean for draft in snippets)
 
 
 def test_no_place_is_used_twice() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -10,7 +10,7 @@ import pytest
 
 from novaedit.synth import draft as drafting
 from novaedit.synth import make as making
-from novaedit.synth.injector import Injector
+from novaedit.synth.injector import Family, Injector
 from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.make import make
 from novaedit.synth.module import Change, Module
@@ -19,7 +19,7 @@ from novaedit.synth.sources import read_source
 from tests.synth.archives import PACKAGE, write_wheel
 from tests.synth.corpus import INVENTORY
 
-_MANY = {**PACKAGE, **{f"store/more{n}.py": INVENTORY for n in range(20)}}
+_MANY = {**PACKAGE, **{f"store/more{n}.py": INVENTORY for n in range(5)}}
 
 
 def test_same_records_each_time(tmp_path: Path) -> None:
@@ -56,14 +56,21 @@ def test_out_of_time(tmp_path: Path) -> None:
     """What is ready by then is what it gives; no error."""
     made = make(read_source(write_wheel(tmp_path, files=_MANY)), Settings(max_seconds=0.05))
     assert made.rejected["out of time"] >= 1
-    assert len(made.examples) < 60
+    assert len(made.examples) < 20
 
 
 def _drafter_that_fails_at(name: str) -> type[drafting.Drafter]:
     class Failing(drafting.Drafter):
-        def __init__(self, path: str, text: str, injectors: Iterable[Injector], rng: Random) -> None:
+        def __init__(
+            self,
+            path: str,
+            text: str,
+            injectors: Iterable[Injector],
+            rng: Random,
+            shares: Mapping[Family, float],
+        ) -> None:
             if path.endswith(name):
                 raise RecursionError
-            super().__init__(path, text, injectors, rng)
+            super().__init__(path, text, injectors, rng, shares)
 
     return Failing

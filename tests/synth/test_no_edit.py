@@ -10,7 +10,7 @@ from novaedit.diagnostics import Diagnostic
 from novaedit.synth.no_edit import no_edits
 from tests.synth.corpus import INVENTORY
 
-TEXT = "import numpy\n" + INVENTORY
+TEXT = "import numpy\nimport yaml\n" + INVENTORY
 
 
 def test_kinds() -> None:
@@ -29,5 +29,9 @@ def test_kinds() -> None:
         "no-edit-clean",
     }
     assert {record.patch_dsl for record in made} == {"<NO_EDIT>"}
-    assert {d.code for record in made for d in record.diagnostics} == {"E402", "import-not-found"}
+    assert {d.code for record in made for d in record.diagnostics} == {
+        "E402",
+        "import-not-found",
+        "import-untyped",
+    }
     assert [problem_of(record) for record in made] == [None] * len(made)

@@ -17,24 +17,27 @@ RULES = ("F", "E4", "E7", "E9", "B", "PLE")
 _TARGET = "py311"
 
 
-def ruff_on(files: Sequence[tuple[str, str]], *, syntax: bool = False) -> list[list[Diagnostic] | None]:
+def ruff_on(
+    files: Sequence[tuple[str, str]], rules: Sequence[str] = RULES, *, syntax: bool = False
+) -> list[list[Diagnostic] | None]:
     """The findings of ruff for each (path, text), in order; None for a file that ruff cannot handle.
 
     Only a file's own name is kept, which some rules go by (`__init__.py`); syntax errors are left out
     unless `syntax` asks for them, for the parser reports them. Raises ToolError when ruff fails for all.
     """
     try:
-        return [*_run(files, syntax=syntax)]
+        return [*_run(files, rules, syntax=syntax)]
     except ToolError:
-        _run([("empty.py", "")], syntax=syntax)
+        _run([("empty.py", "")], rules, syntax=syntax)
     if len(files) <= 1:
         return [None] * len(files)
     # Some file stops ruff for all: look for it by halves.
     middle = len(files) // 2
-    return ruff_on(files[:middle], syntax=syntax) + ruff_on(files[middle:], syntax=syntax)
+    halves = (files[:middle], files[middle:])
+    return [found for half in halves for found in ruff_on(half, rules, syntax=syntax)]
 
 
-def _run(files: Sequence[tuple[str, str]], *, syntax: bool) -> list[list[Diagnostic]]:
+def _run(files: Sequence[tuple[str, str]], rules: Sequence[str], *, syntax: bool) -> list[list[Diagnostic]]:
     with tempfile.TemporaryDirectory(prefix="novaedit-bulk-") as name:
         folder = Path(name)
         places: dict[str, int] = {}
@@ -47,7 +50,7 @@ def _run(files: Sequence[tuple[str, str]], *, syntax: bool) -> list[list[Diagnos
             (folder / place).write_bytes(text.encode("utf-8"))
             places[place] = number
             same_name[file] += 1
-        found = check_folder(folder, RULES, target_version=_TARGET)
+        found = check_folder(folder, rules, target_version=_TARGET)
         return _in_order(found, places, files, syntax=syntax)
 
 

@@ -44,6 +44,7 @@ _IMPORT_MESSAGE = re.compile(
     r"(?i)undefined (?:name|variable|or invalid type|import)|unbound name"
     r"|name \S+ (?:is|may be) (?:not|un)|^[`\"']\w+[`\"'] is not defined"
     r"|module (?:\S+ )?has no attribute|cannot import name|did you forget to import"
+    r"|is used but not defined|is not defined as a type|could not find a name"
 )
 
 

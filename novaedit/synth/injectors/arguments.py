@@ -65,66 +65,7 @@ def _wrong_literal(module: Module, _rng: Random) -> Iterator[Change]:
                 yield (Splice(start, start + 1, ""),)
 
 
-def _annotations(module: Module) -> Iterator[tuple[ast.expr, ast.expr | None]]:
-    """Annotations, each with the value that it stands beside."""
-    for node in module.functions:
-        arguments = node.args.args
-        values: list[ast.expr | None] = [*node.args.defaults]
-        padded = [None] * (len(arguments) - len(values)) + values
-        for argument, value in [
-            *zip(arguments, padded, strict=True),
-            *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
-        ]:
-            if argument.annotation:
-                yield argument.annotation, value
-        if node.returns:
-            yield node.returns, None
-    for target in module.of(ast.AnnAssign):
-        yield target.annotation, target.value
-
-
-def _lost_optional(module: Module, _rng: Random) -> Iterator[Change]:
-    """`x: str = None` for `x: str | None = None`, and the same for results."""
-    for annotation, _ in _annotations(module):
-        start, end = module.span(annotation)
-        text = module.text[start:end]
-        if text.endswith(" | None"):
-            yield (Splice(end - len(" | None"), end, ""),)
-        elif match := re.fullmatch(r"((?:\w+\.)?Optional\[)(.*)\]", text):
-            yield (Splice(start, end, match[2]),)
-
-
-_OTHER_TYPES = {
-    "str": ("int", "bytes"),
-    "int": ("str",),
-    "bool": ("str", "int"),
-    "bytes": ("str",),
-    "float": ("str",),
-}
-
-
-def _wrong_result(module: Module, rng: Random) -> Iterator[Change]:
-    for node in module.functions:
-        if isinstance(node.returns, ast.Name) and node.returns.id in _OTHER_TYPES:
-            yield (Splice(*module.span(node.returns), rng.choice(_OTHER_TYPES[node.returns.id])),)
-        elif isinstance(node.returns, ast.Constant) and node.returns.value is None and rng.random() < 0.2:
-            yield (Splice(*module.span(node.returns), rng.choice(["str", "bool", "int"])),)
-        elif node.returns and rng.random() < 0.5:
-            yield (Splice(*module.span(node.returns), "None"),)
-
-
-def _lost_guard(module: Module, _rng: Random) -> Iterator[Change]:
-    """`if x is None: return` or `raise` before `x` is used."""
-    for node in module.of(ast.If):
-        test = node.test
-        is_none = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is) and not node.orelse
-        short = (node.end_lineno or 0) - node.lineno == 1
-        if is_none and short and isinstance(node.body[0], ast.Return | ast.Raise | ast.Continue):
-            yield (Splice(module.starts[node.lineno - 1], module.starts[node.end_lineno or 0], ""),)
-
-
 _CALL = "def f(name: str, size: int) -> None: ...\n\n\na, b = 'x', 1\nf(a, b)\n"
-_GUARD = "def f(m: list[str] | None) -> str:\n    if m is None:\n        return ''\n    return m[0]\n"
 
 INJECTORS = (
     Injector(
@@ -137,32 +78,8 @@ INJECTORS = (
     ),
     Injector("missing-argument", "types", _missing_argument, _CALL, _CALL.replace("f(a, b)", "f(a)"), 3),
     Injector(
-        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 3
+        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 2
     ),
-    Injector("swapped-arguments", "types", _swapped_arguments, _CALL, _CALL.replace("f(a, b)", "f(b, a)"), 3),
+    Injector("swapped-arguments", "types", _swapped_arguments, _CALL, _CALL.replace("f(a, b)", "f(b, a)"), 2),
     Injector("wrong-literal", "types", _wrong_literal, "x = bytes(1)\n", 'x = bytes("1")\n', 3),
-    Injector(
-        "lost-optional",
-        "types",
-        _lost_optional,
-        "def f(x: str | None = None) -> None: ...\n",
-        "def f(x: str = None) -> None: ...\n",
-        6,
-    ),
-    Injector(
-        "wrong-result",
-        "types",
-        _wrong_result,
-        "def f() -> int:\n    return 1\n",
-        "def f() -> str:\n    return 1\n",
-        4,
-    ),
-    Injector(
-        "lost-guard",
-        "types",
-        _lost_guard,
-        _GUARD,
-        _GUARD.replace("    if m is None:\n        return ''\n", ""),
-        3,
-    ),
 )

@@ -44,8 +44,11 @@ def _misspelt_attribute(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _foreign_method(module: Module, rng: Random) -> Iterator[Change]:
+    modules = {alias.asname or alias.name for node in module.of(ast.Import) for alias in node.names}
+    modules |= {"os.path"}
     for node in module.of(ast.Call):
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _FOREIGN:
+        named = isinstance(node.func, ast.Attribute) and module.source(node.func.value) not in modules
+        if named and isinstance(node.func, ast.Attribute) and node.func.attr in _FOREIGN:
             end = module.span(node.func)[1]
             yield (Splice(end - len(node.func.attr), end, rng.choice(_FOREIGN[node.func.attr])),)
 
@@ -84,7 +87,7 @@ def _lost_return(module: Module, _rng: Random) -> Iterator[Change]:
     for node in module.functions:
         last = node.body[-1]
         promises = node.returns is not None and module.source(node.returns) != "None"
-        if promises and isinstance(last, ast.Return) and last.value:
+        if promises and isinstance(last, ast.Return) and last.value and last.lineno - node.lineno <= 10:
             start, _ = module.span(last)
             yield (Splice(start, module.span(last.value)[0], ""),)
 
@@ -94,7 +97,7 @@ _ASYNC = "async def f() -> int:\n    return 1\n\n\nasync def g() -> int:\n    re
 
 INJECTORS = (
     Injector(
-        "misspelt-attribute", "types", _misspelt_attribute, _CLASS, _CLASS.replace("().goes", "().gose"), 7
+        "misspelt-attribute", "types", _misspelt_attribute, _CLASS, _CLASS.replace("().goes", "().gose"), 5
     ),
     Injector(
         "foreign-method",

@@ -72,14 +72,6 @@ def _special_parameter(module: Module, _rng: Random) -> Iterator[Change]:
             yield (Splice(module.span(arguments[-2])[1], module.span(arguments[-1])[1], ""),)
 
 
-def _lost_async(module: Module, _rng: Random) -> Iterator[Change]:
-    """`await` in a function that is no longer `async`."""
-    for node in module.of(ast.AsyncFunctionDef):
-        start, _ = module.span(node)
-        if any(isinstance(part, ast.Await) for part in ast.walk(node)):
-            yield (Splice(start, start + len("async "), ""),)
-
-
 _EQ = "class A:\n    def __eq__(self, other):\n        return True\n"
 
 INJECTORS = (
@@ -108,12 +100,4 @@ INJECTORS = (
         2,
     ),
     Injector("special-parameter", "lint", _special_parameter, _EQ, _EQ.replace(", other", ""), 0.7),
-    Injector(
-        "lost-async",
-        "syntax",
-        _lost_async,
-        "async def f():\n    await g()\n",
-        "def f():\n    await g()\n",
-        1.5,
-    ),
 )

@@ -9,6 +9,9 @@ from random import Random
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
+#: A block of more lines is not moved as a whole: its mending would be most of the prompt.
+_MOST_LINES = 9
+
 
 def _statements(module: Module) -> Iterator[ast.stmt]:
     """Statements that fill one line of their own and are indented."""
@@ -21,17 +24,17 @@ def _statements(module: Module) -> Iterator[ast.stmt]:
 
 def _shift(module: Module, first: int, last: int, by: int) -> Change:
     """Move the lines `first`..`last` (1-based) right, or left if `by` is negative."""
-    starts = (
-        module.starts[number - 1] for number in range(first, last + 1) if module.lines[number - 1].strip()
-    )
+    numbers = [number for number in range(first, last + 1) if module.lines[number - 1].strip()]
     if by > 0:
-        return tuple(Splice(start, start, " " * by) for start in starts)
-    return tuple(Splice(start, start - by, "") for start in starts)
+        return tuple(Splice(module.starts[n - 1], module.starts[n - 1], " " * by) for n in numbers)
+    if not all(module.lines[n - 1].startswith(" " * -by) for n in numbers):
+        return ()
+    return tuple(Splice(module.starts[n - 1], module.starts[n - 1] - by, "") for n in numbers)
 
 
 def _too_deep(module: Module, rng: Random) -> Iterator[Change]:
     for node in _statements(module):
-        yield _shift(module, node.lineno, node.lineno, rng.choice([1, 1, 2, 4, 4]))
+        yield _shift(module, node.lineno, node.lineno, rng.choice([1, 1, 1, 2, 4, 4, 4]))
 
 
 def _too_shallow(module: Module, rng: Random) -> Iterator[Change]:
@@ -39,32 +42,52 @@ def _too_shallow(module: Module, rng: Random) -> Iterator[Change]:
         yield _shift(module, node.lineno, node.lineno, -min(rng.choice([1, 1, 2, 3]), node.col_offset))
 
 
+def _deeper_rest(module: Module, rng: Random) -> Iterator[Change]:
+    """From some statement on, the rest of a block stands deeper than its beginning, or less deep."""
+    for body in _bodies(module):
+        for i in range(1, len(body)):
+            last = body[-1].end_lineno or 0
+            if last - body[i].lineno < _MOST_LINES and body[i].lineno > (body[i - 1].end_lineno or 0):
+                by = rng.choice([1, 1, 2, 4, 4, -1, -1, -2])
+                yield _shift(module, body[i].lineno, last, by)
+
+
 def _bodies(module: Module) -> Iterator[list[ast.stmt]]:
-    for node in module.nodes:
-        for field in ("body", "orelse", "finalbody"):
-            body = node.__dict__.get(field)
-            if isinstance(body, list) and body and body[0].col_offset > 0:
-                yield body
+    return (body for body in module.bodies if body[0].col_offset > 0)
 
 
 def _dedented_body(module: Module, _rng: Random) -> Iterator[Change]:
     for body in _bodies(module):
         last = body[-1].end_lineno or 0
-        lines = module.lines[body[0].lineno - 1 : last]
         width = _step(module, body[0])
-        if (
-            width
-            and len(lines) <= 6
-            and all(not line.strip() or line.startswith(" " * width) for line in lines)
-        ):
+        if width and last - body[0].lineno < _MOST_LINES:
             yield _shift(module, body[0].lineno, last, -width)
 
 
-def _dedented_first(module: Module, _rng: Random) -> Iterator[Change]:
+def _dedented_part(module: Module, _rng: Random) -> Iterator[Change]:
+    """The first statements of a block stand at the header's level."""
     for body in _bodies(module):
         width = _step(module, body[0])
-        if width and body[0].lineno == body[0].end_lineno:
-            yield _shift(module, body[0].lineno, body[0].lineno, -width)
+        for node in body[:2]:
+            last = node.end_lineno or 0
+            if width and last - body[0].lineno < 3:
+                yield _shift(module, body[0].lineno, last, -width)
+
+
+def _flat_functions(module: Module, _rng: Random) -> Iterator[Change]:
+    """Everything inside a function or class stands at its header's level, nested blocks included."""
+    for node in module.nodes:
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.With | ast.If):
+            continue
+        first, last = node.body[0].lineno, node.end_lineno or 0
+        if first > node.lineno and 1 < last - first < _MOST_LINES and not module.text.count('"""'):
+            yield tuple(
+                Splice(start + node.col_offset, start + len(line) - len(line.lstrip()), "")
+                for line, start in zip(
+                    module.lines[first - 1 : last], module.starts[first - 1 :], strict=False
+                )
+                if line.strip() and len(line) - len(line.lstrip()) > node.col_offset
+            )
 
 
 def _step(module: Module, node: ast.stmt) -> int:
@@ -79,6 +102,19 @@ def _step(module: Module, node: ast.stmt) -> int:
     return 0
 
 
+def _clause(module: Module, rng: Random) -> Iterator[Change]:
+    """`else`, `except` and their kin, with or without their block, deeper or less deep than their `if`."""
+    for line, (text, start) in enumerate(zip(module.lines, module.starts, strict=False)):
+        bare = text.strip()
+        if bare.startswith(("else:", "elif ", "except", "finally:")) and bare.endswith(":"):
+            by = rng.choice([4, 4, 4, 1, -1, -4])
+            indent = len(text) - len(text.lstrip())
+            if by > 0:
+                yield (Splice(start, start, " " * by),)
+            elif indent >= -by and line:
+                yield (Splice(start, start - by, ""),)
+
+
 def _tab(module: Module, _rng: Random) -> Iterator[Change]:
     for node in _statements(module):
         start, width = module.starts[node.lineno - 1], node.col_offset
@@ -86,19 +122,72 @@ def _tab(module: Module, _rng: Random) -> Iterator[Change]:
             yield (Splice(start, start + width, "\t" * (width // 4)),)
 
 
+def _tabbed_rest(module: Module, _rng: Random) -> Iterator[Change]:
+    """The rest of a block is indented with tabs, as another editor does."""
+    for body in _bodies(module):
+        for node in body[1:]:
+            first, last = node.lineno, body[-1].end_lineno or 0
+            lines = module.lines[first - 1 : last]
+            widths = [len(line) - len(line.lstrip(" ")) for line in lines]
+            if len(lines) <= _MOST_LINES and not any(width % 4 for width in widths) and any(widths):
+                yield tuple(
+                    Splice(start, start + width, "\t" * (width // 4))
+                    for start, width in zip(module.starts[first - 1 :], widths, strict=False)
+                    if width
+                )
+
+
 def _indented_top(module: Module, rng: Random) -> Iterator[Change]:
     for node in module.tree.body:
         if node.lineno == node.end_lineno:
-            yield _shift(module, node.lineno, node.lineno, rng.choice([1, 2, 4]))
+            yield _shift(module, node.lineno, node.lineno, rng.choice([1, 1, 2, 4]))
+
+
+def _indented_all(module: Module, rng: Random) -> Iterator[Change]:
+    """A snippet copied out of something deeper: every line, or every line but the first."""
+    count = len(module.lines)
+    while count and not module.lines[count - 1].strip():
+        count -= 1
+    if 1 < count <= _MOST_LINES + 3:
+        yield _shift(module, rng.choice([1, 1, 2]), count, rng.choice([4, 4, 4, 8, 1, 2]))
+
+
+def _lost_pass(module: Module, _rng: Random) -> Iterator[Change]:
+    """A block of nothing, or of a comment alone."""
+    for body in _bodies(module):
+        if len(body) == 1 and isinstance(body[0], ast.Pass) and _step(module, body[0]):
+            yield (Splice(module.starts[body[0].lineno - 1], module.starts[body[0].lineno], ""),)
 
 
 _BLOCK = "def f(x):\n    y = x\n    z = y\n    return z\n"
+_FLAT = "def f(x):\n    if x:\n        y()\n    z()\n"
+_ELSE = "if a:\n    b()\nelse:\n    c()\n"
 
 INJECTORS = (
-    Injector("too-deep", "syntax", _too_deep, _BLOCK, _BLOCK.replace("    z", "     z"), 4),
-    Injector("too-shallow", "syntax", _too_shallow, _BLOCK, _BLOCK.replace("    z", "   z"), 3),
-    Injector("dedented-body", "syntax", _dedented_body, "if x:\n    y()\n", "if x:\ny()\n", 3),
-    Injector("dedented-first", "syntax", _dedented_first, _BLOCK, _BLOCK.replace("    y", "y"), 2),
+    Injector("too-deep", "syntax", _too_deep, _BLOCK, _BLOCK.replace("    z", "     z"), 5),
+    Injector("too-shallow", "syntax", _too_shallow, _BLOCK, _BLOCK.replace("    z", "   z"), 3.5),
+    Injector(
+        "rest-of-block",
+        "syntax",
+        _deeper_rest,
+        _BLOCK,
+        _BLOCK.replace("    z", "     z", 1).replace("    r", "     r"),
+        2,
+    ),
+    Injector("dedented-body", "syntax", _dedented_body, "if x:\n    y()\n", "if x:\ny()\n", 6),
+    Injector("dedented-first", "syntax", _dedented_part, _BLOCK, _BLOCK.replace("    y", "y"), 1.5),
+    Injector("flat-block", "syntax", _flat_functions, _FLAT, "def f(x):\nif x:\ny()\nz()\n", 2),
+    Injector("clause-indent", "syntax", _clause, _ELSE, _ELSE.replace("else", "    else"), 2.5),
     Injector("tab-indent", "syntax", _tab, _BLOCK, _BLOCK.replace("    z", "\tz"), 1),
-    Injector("indented-top", "syntax", _indented_top, "x = 1\ny = 2\n", "x = 1\n    y = 2\n", 0.7),
+    Injector(
+        "tabbed-rest",
+        "syntax",
+        _tabbed_rest,
+        _BLOCK,
+        _BLOCK.replace("    z", "\tz").replace("    r", "\tr"),
+        1,
+    ),
+    Injector("indented-top", "syntax", _indented_top, "x = 1\ny = 2\n", "x = 1\n    y = 2\n", 1),
+    Injector("indented-all", "syntax", _indented_all, "x = 1\ny = 2\n", "    x = 1\n    y = 2\n", 3),
+    Injector("lost-pass", "syntax", _lost_pass, "if a:\n    pass\nb()\n", "if a:\nb()\n", 1),
 )

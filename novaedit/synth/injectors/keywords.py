@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 from collections.abc import Iterator
 from random import Random
@@ -59,18 +58,16 @@ def _misspelt(module: Module, rng: Random) -> Iterator[Change]:
                 yield (Splice(token.start, token.end, typo),)
 
 
-def _else_if(module: Module, _rng: Random) -> Iterator[Change]:
-    for token in _keywords(module):
-        if token.text == "elif":
-            yield (Splice(token.start, token.end, "else if"),)
-
-
 def _forgotten(module: Module, _rng: Random) -> Iterator[Change]:
     """`def`, `in`, `class` or `import` left out together with the blank after it."""
     for i, token in enumerate(module.tokens[:-1]):
         after = module.tokens[i + 1]
         gap = after.start - token.end
-        if token.text in {"def", "in", "import", "class", "else", "is"} and token.is_name and gap >= 1:
+        if (
+            token.text in {"def", "import", "class", "else", "in", "is", "from", "return", "for", "if"}
+            and token.is_name
+            and gap >= 1
+        ):
             yield (Splice(token.start, after.start, ""),)
 
 
@@ -81,55 +78,27 @@ def _glued(module: Module, _rng: Random) -> Iterator[Change]:
             yield (Splice(token.end, after.start, ""),)
 
 
-def _print_statement(module: Module, _rng: Random) -> Iterator[Change]:
-    for node in module.of(ast.Call):
-        plain = node.args and not node.keywords and node.lineno == node.end_lineno
-        if plain and isinstance(node.func, ast.Name) and node.func.id == "print":
-            (_, name_end), (start, _), (_, end) = map(module.span, (node.func, node.args[0], node))
-            yield Splice(name_end, start, " "), Splice(end - 1, end, "")
+def _capital(module: Module, _rng: Random) -> Iterator[Change]:
+    """`If x:`, `For`, `Return x`: what phones and word processors do to a line's first word."""
+    for token in _keywords(module):
+        opens_line = not module.text[module.starts[token.line] : token.start].strip()
+        if opens_line and token.text.islower():
+            yield (Splice(token.start, token.end, token.text.capitalize()),)
 
 
-def _except_comma(module: Module, _rng: Random) -> Iterator[Change]:
-    for node in module.of(ast.ExceptHandler):
-        if node.type is not None and node.name and isinstance(node.type, ast.Name | ast.Attribute):
-            _, end = module.span(node.type)
-            if module.text.startswith(" as ", end):
-                yield (Splice(end, end + 4, ", "),)
+def _as_name(module: Module, _rng: Random) -> Iterator[Change]:
+    """`f(class=1)`: a name that ends in an underscore because it is a keyword loses it."""
+    for token in module.tokens:
+        if token.is_name and token.text.endswith("_") and keyword.iskeyword(token.text[:-1]):
+            yield (Splice(token.end - 1, token.end, ""),)
 
 
-def _raise_comma(module: Module, _rng: Random) -> Iterator[Change]:
-    """`raise ValueError, "text"`, as Python 2 wrote it."""
-    for node in module.of(ast.Raise):
-        call = node.__dict__["exc"]
-        if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords or node.__dict__["cause"]:
-            continue
-        (_, name_end), (start, end), (_, call_end) = map(module.span, (call.func, call.args[0], call))
-        if call_end == end + 1 and start == name_end + 1:
-            yield Splice(name_end, start, ", "), Splice(end, call_end, "")
-
+_F = "def f():\n    return 1\n"
 
 INJECTORS = (
-    Injector(
-        "misspelt-keyword", "syntax", _misspelt, "def f():\n    return 1\n", "def f():\n    retrun 1\n", 8
-    ),
-    Injector(
-        "else-if",
-        "syntax",
-        _else_if,
-        "if a:\n    b\nelif c:\n    d\n",
-        "if a:\n    b\nelse if c:\n    d\n",
-        1.5,
-    ),
-    Injector("forgotten-keyword", "syntax", _forgotten, "def f():\n    pass\n", "f():\n    pass\n", 3),
-    Injector("glued-keyword", "syntax", _glued, "def f(x):\n    return x\n", "deff(x):\n    return x\n", 1.5),
-    Injector("print-statement", "syntax", _print_statement, 'print("a")\n', 'print "a"\n', 2.5),
-    Injector(
-        "except-comma",
-        "syntax",
-        _except_comma,
-        "try:\n    f()\nexcept OSError as e:\n    g(e)\n",
-        "try:\n    f()\nexcept OSError, e:\n    g(e)\n",
-        1.5,
-    ),
-    Injector("raise-comma", "syntax", _raise_comma, 'raise ValueError("a")\n', 'raise ValueError, "a"\n', 1),
+    Injector("misspelt-keyword", "syntax", _misspelt, _F, _F.replace("return", "retrun"), 4),
+    Injector("forgotten-keyword", "syntax", _forgotten, "def f():\n    pass\n", "f():\n    pass\n", 2.5),
+    Injector("glued-keyword", "syntax", _glued, "def f(x):\n    return x\n", "deff(x):\n    return x\n", 1.2),
+    Injector("capital-keyword", "syntax", _capital, _F, _F.replace("return", "Return"), 1.2),
+    Injector("keyword-name", "syntax", _as_name, "x(class_=1)\n", "x(class=1)\n", 0.8),
 )

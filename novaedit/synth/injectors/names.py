@@ -19,7 +19,8 @@ _FOREIGN = {"None": ("null", "none", "nil", "NULL"), "True": ("true", "TRUE"), "
 
 def _loads(module: Module) -> Iterator[ast.Name]:
     for node in module.of(ast.Name):
-        if isinstance(node.ctx, ast.Load) and len(node.id) > 2:
+        # Inside f-strings CPython 3.11 miscounts the columns.
+        if isinstance(node.ctx, ast.Load) and len(node.id) > 2 and module.source(node) == node.id:
             yield node
 
 

@@ -1,94 +1,174 @@
-"""Characters and markup that do not belong there, and statements left unfinished."""
+"""Characters and lines that do not belong to the code."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from random import Random
 
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
-_DOUBLED = frozenset({"and", "or", "in", "is", "=", "not", "import", "def", "if", "return", "=="})
+_CHARACTERS = (
+    "`",
+    "?",
+    "$",
+    "\\",
+    "]",
+    ")",
+    "}",
+    "'",
+    '"',
+    "=",
+    " x",
+    "~",
+    "/",
+    ";:",
+    ":",
+    ".",
+    "|",
+    "+",
+    "'''",
+)
+_PROSE = (
+    *("This is my code so far:", "and then I get this error", "Here is the output", "Output:", "Thanks!"),
+    *("code here", "some more code", "rest of the code", "more lines", "your code here", "the main part"),
+    *("I tried this but it doesn't work", "Edit: fixed a typo", "Error:", "What am I doing wrong?"),
+    *(
+        "This works fine",
+        "continue here",
+        "see below",
+        "now the second function",
+        "SyntaxError: invalid syntax",
+    ),
+    *(
+        "Traceback (most recent call last):",
+        "etc etc",
+        "and so on",
+        "Result is:",
+        "file1.py:",
+        "class definition:",
+    ),
+)
+_ELISION = (
+    "....",
+    ". . .",
+    "[...]etc",
+    "… ",
+    "(…)",
+    "<snip>",
+    "<code>",
+    "</code>",
+    "...etc",
+    "<...>",
+    "-----",
+    "====",
+)
 
 
-def _own_lines(module: Module) -> Iterator[int]:
-    """0-based numbers of the lines on which a statement begins."""
-    seen = set()
-    for node in module.of(ast.stmt):
-        line = node.__dict__["lineno"] - 1
-        if line not in seen and not module.lines[line][: node.__dict__["col_offset"]].strip():
-            seen.add(line)
-            yield line
+_CLOSING = frozenset(")]}")
+
+
+def statement_lines(module: Module) -> Iterator[int]:
+    """0-based numbers of the lines on which a statement begins, compound ones included."""
+    last = -1
+    for token in module.tokens:
+        opens_line = not module.text[module.starts[token.line] : token.start].strip()
+        if token.line != last and token.depth == 0 and opens_line and token.text not in _CLOSING:
+            yield token.line
+        last = token.line if not token.is_string else token.line + token.text.count("\n")
+
+
+def _indent(text: str) -> str:
+    return text[: len(text) - len(text.lstrip())]
 
 
 def _stray_character(module: Module, rng: Random) -> Iterator[Change]:
-    for line in _own_lines(module):
+    for line in statement_lines(module):
         start, text = module.starts[line], module.lines[line]
-        indent = len(text) - len(text.lstrip())
-        at = rng.choice([start + len(text), start + len(text), start + indent])
-        yield (
-            Splice(at, at, rng.choice(["`", "?", "$", "\\", "]", ")", "}", "'", '"', "=", " x", "~", "/"])),
-        )
+        at = rng.choice([start + len(text), start + len(text), start + len(_indent(text))])
+        yield (Splice(at, at, rng.choice(_CHARACTERS)),)
 
 
-def _fence(module: Module, rng: Random) -> Iterator[Change]:
-    for line in _own_lines(module):
-        start = module.starts[line]
-        yield (Splice(start, start, rng.choice(["```\n", "```python\n", "```\n"])),)
+def _invisible(module: Module, rng: Random) -> Iterator[Change]:
+    """Blanks that are not blanks, and dashes that are not signs, as web pages have them."""
+    for line in statement_lines(module):
+        start, text = module.starts[line], module.lines[line]
+        blanks = [start + i for i, letter in enumerate(text.rstrip()) if letter == " "]
+        if blanks and rng.random() < 0.7:
+            kind = rng.choice(["\u00a0", "\u00a0", "\u200b", "\u3000", "\ufeff"])
+            some = blanks if rng.random() < 0.5 else [rng.choice(blanks)]
+            yield tuple(Splice(at, at + 1, kind) for at in some)
 
 
-def _conflict_marker(module: Module, rng: Random) -> Iterator[Change]:
-    for line in _own_lines(module):
-        start = module.starts[line]
-        yield (Splice(start, start, rng.choice(["<<<<<<< HEAD\n", "=======\n", ">>>>>>> main\n"])),)
-
-
-def _prompt(module: Module, rng: Random) -> Iterator[Change]:
-    """Lines pasted from a console or a listing, prompts or numbers included."""
-    for line in _own_lines(module):
-        count = rng.choice([1, 1, 2, 3])
-        numbered = [n for n in range(line, min(line + count, len(module.lines))) if module.lines[n].strip()]
-        kind = rng.choice([">>> ", ">>> ", "+", "number", "$ "])
-        yield tuple(
-            Splice(module.starts[n], module.starts[n], f"{n + 1}: " if kind == "number" else kind)
-            for n in numbered
-        )
-
-
-def _half_assignment(module: Module, _rng: Random) -> Iterator[Change]:
-    """`self.name =`: the value has the name of the attribute."""
-    for node in module.of(ast.Assign):
-        target, value = node.targets[0], node.value
-        same = isinstance(target, ast.Attribute) and isinstance(value, ast.Name) and target.attr == value.id
-        if same and module.text.startswith(" = ", module.span(target)[1]):
-            end = module.span(target)[1] + 2
-            yield (Splice(end, module.span(node)[1], ""),)
-
-
-def _doubled_operator(module: Module, _rng: Random) -> Iterator[Change]:
-    """`x = = y`, `a and and b`, `for x in in y`."""
+def _dash(module: Module, rng: Random) -> Iterator[Change]:
     for token in module.tokens:
-        if token.text in _DOUBLED:
-            yield (Splice(token.end, token.end, " " + token.text),)
+        if token.text in {"-", "-=", "->"}:
+            yield (Splice(token.start, token.start + 1, rng.choice(["\u2013", "\u2212", "\u2014"])),)
+        elif token.text == "," and rng.random() < 0.03:
+            yield (Splice(token.start, token.end, "\uff0c"),)
+        elif token.text in {"(", ":"} and rng.random() < 0.02:
+            yield (Splice(token.start, token.end, "\uff08" if token.text == "(" else "\uff1a"),)
 
 
-def _brace_block(module: Module, rng: Random) -> Iterator[Change]:
-    """A block closed with `}` or `end`, as other languages do."""
-    for node in module.of(ast.FunctionDef, ast.If, ast.For, ast.While):
-        body = node.__dict__["body"]
-        last, column = body[-1].end_lineno, node.__dict__["col_offset"]
-        if last < len(module.lines) and not node.__dict__.get("orelse"):
-            at = module.starts[last]
-            yield (Splice(at, at, " " * column + rng.choice(["}\n", "}\n", "end\n"])),)
+def _prose(module: Module, rng: Random) -> Iterator[Change]:
+    """A sentence among the code."""
+    for line in statement_lines(module):
+        start, text = module.starts[line], module.lines[line]
+        indent = _indent(text) if rng.random() < 0.6 else ""
+        yield (Splice(start, start, f"{indent}{rng.choice(_PROSE)}\n"),)
 
+
+def _elision(module: Module, rng: Random) -> Iterator[Change]:
+    for line in statement_lines(module):
+        start, text = module.starts[line], module.lines[line]
+        yield (Splice(start, start, f"{_indent(text)}{rng.choice(_ELISION)}\n"),)
+
+
+def _uncommented(module: Module, _rng: Random) -> Iterator[Change]:
+    """A comment, or the end of a long one, without its `#`."""
+    for text, start in zip(module.lines, module.starts, strict=False):
+        at = start + len(_indent(text))
+        if text.lstrip().startswith("# ") and len(text.split()) > 2:
+            yield (Splice(at, at + 2, ""),)
+
+
+def _trailing_note(module: Module, _rng: Random) -> Iterator[Change]:
+    """`x = 1  some remark` without the `#`."""
+    for text, start in zip(module.lines, module.starts, strict=False):
+        at = text.find("  # ")
+        if at > 0 and text[:at].strip() and text[:at].count('"') % 2 == 0 and text[:at].count("'") % 2 == 0:
+            yield (Splice(start + at, start + at + 4, " "),)
+
+
+def _half_statement(module: Module, rng: Random) -> Iterator[Change]:
+    """A line that somebody began and left: `x =`, `if`, `import`."""
+    for line in statement_lines(module):
+        start, text = module.starts[line], module.lines[line]
+        begun = rng.choice(
+            ["if ", "for i in ", "import ", "from ", "def ", "x = ", "return (", "else", "self.", "@"]
+        )
+        yield (Splice(start, start, f"{_indent(text)}{begun.rstrip()}\n"),)
+
+
+def _tripled_key(module: Module, rng: Random) -> Iterator[Change]:
+    """A line that is there twice, the first time cut off in the middle."""
+    for line in statement_lines(module):
+        start, text = module.starts[line], module.lines[line]
+        if len(text.strip()) > 10 and text.rstrip()[-1] not in "([{,":
+            cut = rng.randrange(len(_indent(text)) + 4, len(text) - 1)
+            yield (Splice(start, start, text[:cut].rstrip() + "\n"),)
+
+
+_X = "x = 1\n"
 
 INJECTORS = (
-    Injector("stray-character", "syntax", _stray_character, "x = 1\n", "x = 1`\n", 3),
-    Injector("stray-fence", "syntax", _fence, "x = 1\n", "```\nx = 1\n", 0.8),
-    Injector("conflict-marker", "syntax", _conflict_marker, "x = 1\n", "=======\nx = 1\n", 0.8),
-    Injector("pasted-prompt", "syntax", _prompt, "x = 1\n", ">>> x = 1\n", 0.8),
-    Injector("half-assignment", "syntax", _half_assignment, "self.a = a\n", "self.a =\n", 1),
-    Injector("doubled-word", "syntax", _doubled_operator, "x = a and b\n", "x = a and and b\n", 1),
-    Injector("brace-block", "syntax", _brace_block, "if a:\n    b\nc\n", "if a:\n    b\n}\nc\n", 0.8),
+    Injector("stray-character", "syntax", _stray_character, _X, "x = 1`\n", 2.2),
+    Injector("invisible-blank", "syntax", _invisible, _X, "x\u00a0=\u00a01\n", 0.8),
+    Injector("wrong-dash", "syntax", _dash, "x = a - b\n", "x = a \u2013 b\n", 0.6),
+    Injector("prose-line", "syntax", _prose, _X, f"{_PROSE[0]}\nx = 1\n", 1.5),
+    Injector("elision", "syntax", _elision, _X, "....\nx = 1\n", 1),
+    Injector("lost-hash", "syntax", _uncommented, "# set the value\nx = 1\n", "set the value\nx = 1\n", 1.5),
+    Injector("lost-note-hash", "syntax", _trailing_note, "x = 1  # one two\n", "x = 1 one two\n", 1),
+    Injector("half-statement", "syntax", _half_statement, _X, "if\nx = 1\n", 0.8),
+    Injector("cut-copy", "syntax", _tripled_key, "x = f(1, 2)\n", "x = f(1,\nx = f(1, 2)\n", 0.5),
 )

@@ -97,6 +97,8 @@ IMPORTS = '"""Doc."""\nimport os\nfrom a import (\n    b,\n)\n\n' + _file(40)
         _diagnostic(30, 'Module has no attribute "x"', "attr-defined"),
         _diagnostic(30, "Unbound name [10]: Name `sys` is used but not defined", None),
         _diagnostic(30, '"sys" is not defined', "reportUndefinedVariable"),
+        _diagnostic(30, "Name `sys` is used but not defined in the current scope.", "Unbound name [10]"),
+        _diagnostic(30, "Annotation `A` is not defined as a type.", "Undefined or invalid type [11]"),
         _diagnostic(30, "name 'sys' is not defined", "NameError"),
     ],
     ids=lambda d: str(d.code),

@@ -1,0 +1,222 @@
+"""What mypy found, said as Pyre says it: models meet the findings of both."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.synth.pyre_types import pyre_type
+
+_CLASS = re.compile(r"(\s*)class\s+(\w+)")
+_TARGET = re.compile(r"\s*(self\.)?(\w+)\s*(?::[^=]+)?=[^=]")
+_RESULT = re.compile(r"->\s*(.+?)\s*:\s*(?:#.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the finding is: what Pyre names and mypy leaves out is read off the code."""
+
+    lines: Sequence[str]
+    index: int
+
+    @property
+    def line(self) -> str:
+        return self.lines[self.index] if 0 <= self.index < len(self.lines) else ""
+
+    def class_name(self) -> str:
+        """The class around the line, or ""."""
+        indent = len(self.line) - len(self.line.lstrip())
+        for line in reversed(self.lines[: self.index]):
+            match = _CLASS.match(line)
+            if match and len(match[1]) < indent:
+                return match[2]
+        return ""
+
+    def result(self) -> str:
+        """The annotated result of the function whose header begins here, or ""."""
+        for line in self.lines[self.index : self.index + 12]:
+            match = _RESULT.search(line)
+            if match:
+                return match[1]
+        return ""
+
+
+#: Code and message; None when Pyre would say what cannot be known here.
+_Said = tuple[str, str] | None
+_Rule = tuple[str, Callable[["re.Match[str]", _Place], _Said]]
+
+
+def as_pyre(diagnostic: Diagnostic, lines: Sequence[str]) -> Diagnostic | None:
+    """The finding in Pyre's words, or None where mypy's message lacks what Pyre would name."""
+    place = _Place(lines, (diagnostic.line or 1) - 1)
+    for pattern, say in _RULES:
+        match = re.fullmatch(pattern, diagnostic.message)
+        said = say(match, place) if match else None
+        if said and "``" not in said[1]:
+            return replace(diagnostic, source="pyre", code=said[0], message=said[1])
+    return None
+
+
+def _typed(code: str, template: str, *types: str) -> _Said:
+    """The template filled with types in Pyre's notation, if all of them have one."""
+    shown = [pyre_type(text) for text in types]
+    return (code, template.format(*shown)) if all(shown) else None
+
+
+def _default(match: re.Match[str], _: _Place) -> _Said:
+    name, actual, expected = match.groups()
+    return _variable(name, actual, expected)
+
+
+def _variable(name: str, actual: str, expected: str) -> _Said:
+    message = f"{name} is declared to have type `{{1}}` but is used as type `{{0}}`."
+    return _typed("Incompatible variable type [9]", message, actual, expected)
+
+
+def _assignment(match: re.Match[str], place: _Place) -> _Said:
+    target = _TARGET.match(place.line)
+    if target is None:
+        return None
+    if not target[1]:
+        return _variable(target[2], match[1], match[2])
+    name = place.class_name()
+    message = (
+        f"Attribute `{target[2]}` declared in class `{name}` has type `{{1}}` but is used as type `{{0}}`."
+    )
+    return _typed("Incompatible attribute type [8]", message, match[1], match[2])
+
+
+def _argument(match: re.Match[str], _: _Place) -> _Said:
+    which, function, owner, actual, expected = match.groups()
+    callee = f"{owner}.{function}" if owner else function
+    where = f"{_ordinal(int(which))} positional argument" if which.isdigit() else f"argument `{which[1:-1]}`"
+    message = f"In call `{callee}`, for {where}, expected `{{1}}` but got `{{0}}`."
+    return _typed("Incompatible parameter type [6]", message, actual, expected)
+
+
+def _ordinal(number: int) -> str:
+    return {1: "1st", 2: "2nd", 3: "3rd"}.get(number, f"{number}th")
+
+
+def _returned(match: re.Match[str], _: _Place) -> _Said:
+    return _typed("Incompatible return type [7]", "Expected `{1}` but got `{0}`.", match[1], match[2])
+
+
+def _not_returned(_: re.Match[str], place: _Place) -> _Said:
+    message = "Expected `{0}` but got implicit return value of `None`."
+    return _typed("Incompatible return type [7]", message, place.result())
+
+
+def _attribute(match: re.Match[str], _: _Place) -> _Said:
+    return _typed("Undefined attribute [16]", f"`{{0}}` has no attribute `{match[2]}`.", match[1])
+
+
+def _of_none(match: re.Match[str], _: _Place) -> _Said:
+    return "Undefined attribute [16]", f"`Optional` has no attribute `{match[1]}`."
+
+
+def _indexed_none(_match: re.Match[str], _: _Place) -> _Said:
+    return "Undefined attribute [16]", "`Optional` has no attribute `__getitem__`."
+
+
+def _name(match: re.Match[str], place: _Place) -> _Said:
+    name = match[1]
+    if _is_annotation(name, place.line):
+        return "Undefined or invalid type [11]", f"Annotation `{name}` is not defined as a type."
+    if "." in name:
+        return None
+    return "Unbound name [10]", f"Name `{name}` is used but not defined in the current scope."
+
+
+def _is_annotation(name: str, line: str) -> bool:
+    """Whether a name stands behind a colon or an arrow outside of any call, as far as one line tells."""
+    try:
+        tree = ast.parse(
+            line.strip().removesuffix("{").rstrip() + ("\n    ..." if line.rstrip().endswith(":") else "")
+        )
+    except SyntaxError:
+        return bool(re.search(rf"(?::|->)\s*[\w.\[\], |]*\b{re.escape(name)}\b", line))
+    given = [
+        part
+        for node in ast.walk(tree)
+        for part in (getattr(node, "annotation", None), getattr(node, "returns", None))
+        if part is not None
+    ]
+    return any(re.search(rf"\b{re.escape(name)}\b", ast.unparse(part)) for part in given)
+
+
+def _no_type(match: re.Match[str], _: _Place) -> _Said:
+    return "Undefined or invalid type [11]", f"Annotation `{match[1]}` is not defined as a type."
+
+
+def _operand(match: re.Match[str], _: _Place) -> _Said:
+    message = f"`{match[1]}` is not supported for operand types `{{0}}` and `{{1}}`."
+    return _typed("Unsupported operand [58]", message, match[2], match[3])
+
+
+def _missing(match: re.Match[str], _: _Place) -> _Said:
+    return "Missing argument [20]", f"Call `{match[2]}` expects argument `{match[1]}`."
+
+
+def _keyword(match: re.Match[str], _: _Place) -> _Said:
+    return "Unexpected keyword [28]", f"Unexpected keyword argument `{match[1]}` to call `{match[2]}`."
+
+
+def _not_callable(match: re.Match[str], _: _Place) -> _Said:
+    return _typed("Call error [29]", "`{0}` is not a function.", match[1])
+
+
+def _result_override(match: re.Match[str], place: _Place) -> _Said:
+    actual, method, expected, parent = match.groups()
+    message = (
+        f"`{place.class_name()}.{method}` overrides method defined in `{parent}` inconsistently. "
+        "Returned type `{0}` is not a subtype of the overridden return `{1}`."
+    )
+    return _typed("Inconsistent override [15]", message, actual, expected) if place.class_name() else None
+
+
+def _awaited(match: re.Match[str], _: _Place) -> _Said:
+    return _typed("Incompatible awaitable type [12]", "Expected an awaitable but got `{0}`.", match[1])
+
+
+def _imported(match: re.Match[str], _: _Place) -> _Said:
+    return "Undefined import [21]", f"Could not find a name `{match[2]}` defined in module `{match[1]}`."
+
+
+_HINT = r"(?:; (?:maybe|did you mean) .*)?"
+
+_RULES: tuple[_Rule, ...] = (
+    (
+        r'Incompatible default for (?:parameter|argument) "(\w+)" \(default has type "(.+)", '
+        r'(?:parameter|argument) has type "(.+)"\)',
+        _default,
+    ),
+    (
+        r'Incompatible types in assignment \(expression has type "(.+)", variable has type "(.+)"\)',
+        _assignment,
+    ),
+    (
+        r'Argument (\d+|"\w+") to "(\w+)"(?: of "([\w.]+)")? has incompatible type "(.+)"; expected "(.+)"',
+        _argument,
+    ),
+    (r'Incompatible return value type \(got "(.+)", expected "(.+)"\)', _returned),
+    (r"Missing return statement", _not_returned),
+    (rf'Item "None" of ".+" has no attribute "(\w+)"{_HINT}(?: \(not iterable\))?', _of_none),
+    (r'Value of type ".+ \| None" is not indexable', _indexed_none),
+    (rf'Module "([\w.]+)" has no attribute "(\w+)"{_HINT}', _imported),
+    (rf'"(.+)" has no attribute "(\w+)"{_HINT}', _attribute),
+    (rf'Name "([\w.]+)" is not defined{_HINT}', _name),
+    (r'(?:Variable|Function|Module) "(?:builtins\.)?([\w.]+)" is not valid as a type', _no_type),
+    (r'Unsupported operand types for (\S+) \("(.+)" and "(.+)"\)', _operand),
+    (r'Missing positional argument "(\w+)" in call to "(\w+)"(?: of "\w+")?', _missing),
+    (rf'Unexpected keyword argument "(\w+)" for "(\w+)"(?: of "\w+")?{_HINT}', _keyword),
+    (r'"(.+)" not callable', _not_callable),
+    (
+        r'Return type "(.+)" of "(\w+)" incompatible with return type "(.+)" in supertype "([\w.]+)"',
+        _result_override,
+    ),
+    (r'Incompatible types in "await" \(actual type "(.+)", expected type ".+"\)', _awaited),
+)

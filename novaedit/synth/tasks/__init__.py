@@ -1,0 +1,12 @@
+"""All tasks other than mending, by name."""
+
+from __future__ import annotations
+
+from novaedit.synth.tasks import conditions, containers, docstrings, hints, loops, returns, strings
+from novaedit.synth.tasks.task import Task
+
+TASKS: dict[str, Task] = {
+    task.name: task
+    for part in (loops, conditions, returns, strings, containers, hints, docstrings)
+    for task in part.TASKS
+}

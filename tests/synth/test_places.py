@@ -1,0 +1,30 @@
+"""Places are used once, and mistakes that belong together stand near each other on lines of their own."""
+
+from __future__ import annotations
+
+from random import Random
+
+from novaedit.synth.injectors import INJECTORS
+from novaedit.synth.module import Module
+from novaedit.synth.places import Places
+
+COLON = INJECTORS["missing-colon"]
+TEXT = "if a:\n    b()\nelse:\n    c()\n" + "x = 1\n" * 9 + "if d:\n    e()\n"
+
+
+def test_no_place_is_used_twice() -> None:
+    """Three headers, three places."""
+    places = Places(Module(TEXT), Random(1))  # noqa: S311 - repeatable, not secret
+    taken = [places.take(COLON) for _ in range(4)]
+    assert taken[3] is None
+    assert len(set(taken)) == 4
+
+
+def test_beside_is_near_but_not_on_the_same_line() -> None:
+    """The `else` goes with its `if`; the `if` far below goes with nothing."""
+    places = Places(Module(TEXT), Random(1))  # noqa: S311 - repeatable, not secret
+    changes = [change for _ in range(3) if (change := places.take(COLON))]
+    places = Places(Module(TEXT), Random(1))  # noqa: S311 - repeatable, not secret
+    first, second, far = sorted(changes)
+    assert places.beside(COLON, first) == second
+    assert places.beside(COLON, far) is None
