@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region
 
-_WORD = re.compile(r"[^\W\d]\w*")
+#: Names, and numbers that nobody would guess.
+_WORD = re.compile(r"[^\W\d]\w*|\d{2,}")
 _KNOWN = frozenset(
     [
         *(*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *sys.stdlib_module_names),

@@ -34,6 +34,8 @@ def refused_edits(diagnostic: Diagnostic, edits: Sequence[Edit], lines: Sequence
         return "change too large"
     if diagnostic.may_cause_others and _only_deletes(edits, lines):
         return "broken line deleted"
+    if _comments_out(edits, lines):
+        return "commented out"
     if diagnostic.code == "B006" and not _replaces_default(edits):
         return "half a fix"
     return ""
@@ -43,6 +45,13 @@ def _replaces_default(edits: Sequence[Edit]) -> bool:
     """Whether what was a mutable default is made in the body now, which no linter asks for."""
     added = "\n".join(line for edit in edits for line in edit.replacement)
     return _DEFAULT_MADE.search(added) is not None
+
+
+def _comments_out(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
+    """Whether a line of code lives on as a comment."""
+    gone = {line.strip() for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]}
+    added = (line.strip() for edit in edits for line in edit.replacement)
+    return any(line.startswith("#") and line.lstrip("# ") in gone for line in added)
 
 
 def _only_deletes(edits: Sequence[Edit], lines: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ _FOUND = Diagnostic("ruff", "F821", "Undefined name `pirce`", "a.py", 2)
         ("    return len(sys.argv)", None, {"argv"}),
         ("    return discount", None, {"discount"}),
         ("    return discount", "Take the discount off", set()),
+        ("    return price + 1", None, set()),
+        ("    return price + 19", None, {"19"}),
         ("    return None if self else False", None, set()),
     ],
 )

@@ -41,6 +41,8 @@ def test_findings(finding: Diagnostic, reason: str) -> None:
         ("B006", Edit(1, 1, ("def f(a=None):",)), "half a fix"),
         ("B006", Edit(1, 1, ("def f(a=None):", "    a = a or []")), ""),
         ("F821", Edit(2, 2, ("x",) * 20), "change too large"),
+        ("F841", Edit(4, 4, ("# x = 1",)), "commented out"),
+        ("F841", Edit(4, 4, ("# nothing else",)), ""),
     ],
 )
 def test_edits(code: str, edit: Edit, reason: str) -> None:
