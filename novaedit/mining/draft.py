@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.diagnostics import Diagnostic, new_findings
 from novaedit.edits import Edit, Region
 from novaedit.fixer.gates import Subject
 from novaedit.languages.base import Files, Language
@@ -59,8 +59,9 @@ def drafts_of(
         rejected["does not parse after"] += 1
         return
     instruction = _instruction(pair, edits)
+    mended = new_findings(after, before, pair.after, pair.before)
     # Causes first: that a name is unused may be for its misspelt use.
-    gone = sorted(_gone(pair, before, after), key=lambda diagnostic: not diagnostic.may_cause_others)
+    gone = sorted(mended, key=lambda diagnostic: not diagnostic.may_cause_others)
     for diagnostic in gone[:_MAX_FINDINGS]:
         reason = refused_finding(diagnostic)
         if reason:
@@ -108,20 +109,6 @@ def _instruction(pair: Pair, edits: Sequence[Edit]) -> str | None:
     if len(edits) > _SMALL or not all(map(is_test, pair.others)):
         return None
     return instruction_of(pair.message)
-
-
-def _gone(pair: Pair, before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Findings of `before` that `after` lacks, matched without line numbers."""
-    old, new = line_texts(pair.before), line_texts(pair.after)
-    left = Counter(fingerprint(diagnostic, new) for diagnostic in after)
-    gone = []
-    for diagnostic in before:
-        mark = fingerprint(diagnostic, old)
-        if left[mark]:
-            left[mark] -= 1
-        else:
-            gone.append(diagnostic)
-    return gone
 
 
 def _choices(inside: Sequence[Edit], diagnostic: Diagnostic) -> Iterator[tuple[Edit, ...]]:
