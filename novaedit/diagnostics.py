@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from novaedit.edits import Edit
+from novaedit.lines import line_texts
 
 #: Codes that every tool uses for "this does not parse".
 SYNTAX_CODES = frozenset({"invalid-syntax", "syntax", "E999", "E902"})
@@ -73,3 +75,19 @@ def fingerprint(diagnostic: Diagnostic, lines: Sequence[str]) -> Fingerprint:
     number = diagnostic.line or 0
     text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
     return (*finding_key(diagnostic), text)
+
+
+def new_findings(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic], text_before: str, text_after: str
+) -> list[Diagnostic]:
+    """Those of `after` that are not in `before`, matched without line numbers."""
+    old, new_lines = line_texts(text_before), line_texts(text_after)
+    known = Counter(fingerprint(diagnostic, old) for diagnostic in before)
+    new = []
+    for diagnostic in after:
+        mark = fingerprint(diagnostic, new_lines)
+        if known[mark]:
+            known[mark] -= 1
+        else:
+            new.append(diagnostic)
+    return new

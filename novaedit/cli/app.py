@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, model, synth, synth_logic, train
+from novaedit.cli import doctor, mine, model, synth, synth_logic, train
 from novaedit.cli.data import app as data
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")
 app.add_typer(model.app, name="model")
+app.command("mine")(mine.mine)
 app.command("synth")(synth.synth)
 app.command("synth-logic")(synth_logic.synth_logic)
 app.add_typer(train.app, name="train")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from novaedit.diagnostics import Diagnostic, fingerprint
+from novaedit.diagnostics import Diagnostic, new_findings
 from novaedit.languages.python.bulk import ruff_on
 from novaedit.languages.python.bulk_mypy import mypy_on
 from novaedit.languages.python.syntax import parse
-from novaedit.lines import line_texts
 from novaedit.synth.draft import Draft
 from novaedit.synth.rejected import RejectedError
 
@@ -58,19 +56,3 @@ class Findings:
         found = mypy_on(files, context, seconds=seconds)
         self._clean_types = dict(zip(texts, found, strict=False))
         self._broken |= {id(d): findings for d, findings in zip(typed, found[len(texts) :], strict=True)}
-
-
-def new_findings(
-    before: Sequence[Diagnostic], after: Sequence[Diagnostic], text_before: str, text_after: str
-) -> list[Diagnostic]:
-    """Those of `after` that are not in `before`, matched without line numbers."""
-    clean, broken = line_texts(text_before), line_texts(text_after)
-    known = Counter(fingerprint(diagnostic, clean) for diagnostic in before)
-    new = []
-    for diagnostic in after:
-        mark = fingerprint(diagnostic, broken)
-        if known[mark]:
-            known[mark] -= 1
-        else:
-            new.append(diagnostic)
-    return new

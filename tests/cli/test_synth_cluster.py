@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,40 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.cluster import Workers, start_cluster
 from tests.cli.command import environment
 from tests.synth.corpus import write_source
 
-_WORKERS = 2
-
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+def cluster(tmp_path: Path) -> Iterator[tuple[str, Workers]]:
     """The scheduler's address and its workers."""
-    known = tmp_path / "scheduler.json"
-    network = ("--host", "127.0.0.1", "--no-dashboard")
-    scheduler = _start(tmp_path, "dask_scheduler", "--port", "0", *network, "--scheduler-file", str(known))
-    workers = []
-    try:
-        while not known.exists() or not known.read_text(encoding="utf-8"):
-            assert scheduler.poll() is None
-            time.sleep(0.05)
-        address = json.loads(known.read_text(encoding="utf-8"))["address"]
-        for number in range(_WORKERS):
-            folder = str(tmp_path / f"worker{number}")
-            options = ("--nthreads", "1", "--no-nanny", "--local-directory", folder)
-            workers.append(_start(tmp_path, "dask_worker", address, *network, *options))
-        yield address, workers
-    finally:
-        for process in (*workers, scheduler):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    with start_cluster(tmp_path) as started:
+        yield started
 
 
 @pytest.mark.slow
-def test_same_records_though_a_worker_is_killed(
-    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
+def test_same_records_though_a_worker_is_killed(tmp_path: Path, cluster: tuple[str, Workers]) -> None:
     """Its shard goes to the other one; the bytes are those of a local run."""
     address, workers = cluster
     names = [f"someone/store{n}" for n in range(6)]
@@ -97,13 +73,3 @@ def test_local_runs_import_no_cluster_code(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == "0\n"
-
-
-def _start(home: Path, module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", f"distributed.cli.{module}", *arguments],
-        env=environment(home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )

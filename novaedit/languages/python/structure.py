@@ -6,9 +6,11 @@ import ast
 import re
 import warnings
 from collections import Counter
+from dataclasses import dataclass, field
 
 #: Expressions that a fix may lose on balance: the argument or operand that was the mistake itself.
 _LOSS_ALLOWED = 2
+_EXPRESSIONS = (ast.Name, ast.Attribute, ast.Call, ast.Constant, ast.keyword, ast.BinOp, ast.Compare)
 _WORD = re.compile(r"\w+")
 #: Lines that are no code: conflict markers and code fences.
 _MARKER = re.compile(r"^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\||```).*$", re.MULTILINE)
@@ -24,13 +26,15 @@ def lost_code(before: str, after: str) -> str:
     old, new = parse_quietly(before), parse_quietly(after)
     if old is None or new is None:
         return _lost_words(before, after)
-    statements = _statements(old) - _statements(new)
+    were, are = _census(old), _census(new)
+    statements = were.statements - are.statements
     if statements > 0:
         return f"removes {statements} statement{'s' if statements > 1 else ''}"
-    blocks = _blocks(old) - _blocks(new)
+    blocks = were.blocks - are.blocks
     if blocks:
         return f"removes a block: {min(blocks)}"
-    loss = (_expressions(old) - _expressions(new)).total() - (_expressions(new) - _expressions(old)).total()
+    gone, come = were.expressions - are.expressions, are.expressions - were.expressions
+    loss = gone.total() - come.total()
     return f"removes {loss} expressions" if loss > _LOSS_ALLOWED else ""
 
 
@@ -44,15 +48,26 @@ def parse_quietly(code: str) -> ast.Module | None:
             return None
 
 
-def _statements(tree: ast.Module) -> int:
-    return sum(isinstance(node, ast.stmt) and not _is_filler(node) for node in ast.walk(tree))
+@dataclass(slots=True)
+class _Census:
+    """How many nodes of which kinds a tree has, from one walk: walking is what costs."""
+
+    statements: int = 0
+    #: Statements that hold others: a definition made a plain line is a loss.
+    blocks: Counter[str] = field(default_factory=Counter)
+    expressions: Counter[str] = field(default_factory=Counter)
 
 
-def _blocks(tree: ast.Module) -> Counter[str]:
-    """How many statements of each kind hold others: a definition made a plain line is a loss."""
-    return Counter(
-        type(node).__name__ for node in ast.walk(tree) if isinstance(node, ast.stmt) and _body(node)
-    )
+def _census(tree: ast.Module) -> _Census:
+    census = _Census()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            census.statements += not _is_filler(node)
+            if _body(node):
+                census.blocks[type(node).__name__] += 1
+        elif isinstance(node, _EXPRESSIONS):
+            census.expressions[type(node).__name__] += 1
+    return census
 
 
 def _body(node: ast.stmt) -> bool:
@@ -63,11 +78,6 @@ def _is_filler(node: ast.stmt) -> bool:
     if isinstance(node, ast.Pass):
         return True
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
-
-
-def _expressions(tree: ast.Module) -> Counter[str]:
-    kinds = (ast.Name, ast.Attribute, ast.Call, ast.Constant, ast.keyword, ast.BinOp, ast.Compare)
-    return Counter(type(node).__name__ for node in ast.walk(tree) if isinstance(node, kinds))
 
 
 def _lost_words(before: str, after: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
-from novaedit.diagnostics import Diagnostic
+from novaedit.diagnostics import Diagnostic, new_findings
 from novaedit.edits import Edit, Region
 from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.languages.python.bulk import ruff_on
@@ -20,7 +20,6 @@ from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import format_dsl
 from novaedit.synth.build import check_size, is_guessable
-from novaedit.synth.findings import new_findings
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.tasks import TASKS
 from novaedit.synth.tasks.draft import TaskDraft, is_local
