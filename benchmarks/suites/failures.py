@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from benchmarks.suites.forked import Failure
+from benchmarks.suites.session import Failure
 from novaedit.diagnostics import Diagnostic
 
 _MESSAGE_LINES = 3

@@ -1,14 +1,14 @@
-"""What the real tools say of many small files: one run of ruff, one of mypy, one process for all tests."""
+"""What the real tools say of many small files: one run of ruff, one of mypy, few processes for all tests."""
 
 from __future__ import annotations
 
 import tempfile
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.suites.forked import Session, run_sessions
+from benchmarks.suites.session import Failure, failures_in
 from novaedit.diagnostics import Diagnostic
 from novaedit.languages.base import Project
 from novaedit.languages.python import mypy, ruff, syntax
@@ -48,27 +48,54 @@ def mypy_findings(contents: Contents) -> Found:
         return _by_name(folders, checked.diagnostics)
 
 
-def run_tests(
+def failed_tests(
     contents: Contents, tests: Mapping[str, Mapping[str, str]], seconds: float
-) -> dict[str, Session]:
-    """Run tests (file name -> source) of each name against its content."""
-    with tempfile.TemporaryDirectory() as name:
-        folders = _lay_out(Path(name), contents)
-        places = {case: Path(name) / folders[case] for case in tests}
-        for case, place in places.items():
-            for file, source in tests[case].items():
-                (place / file).write_text(source, "utf-8")
-        return dict(zip(places, run_sessions([*places.values()], seconds), strict=True))
+) -> dict[str, list[Failure]]:
+    """What fails when tests (file name -> source) of each name are run against its content.
+
+    Contents of different paths share one pytest process; `seconds` is for each process.
+    """
+    found: dict[str, list[Failure]] = {name: [] for name in tests}
+    for group in _groups(contents, tests):
+        with tempfile.TemporaryDirectory() as name:
+            folder, owners = Path(name).resolve() / "tree", {}
+            for number, case in enumerate(group):
+                _write(folder, *contents[case])
+                for file, source in tests[case].items():
+                    test = f"test_{number}_{file}"
+                    owners[test] = case, file
+                    _write(folder, test, source)
+            for failure in failures_in(folder, folder.parent / "result.json", seconds):
+                case, file = owners[failure.test]
+                found[case].append(replace(failure, test=file))
+    return found
+
+
+def _groups(contents: Contents, names: Iterable[str]) -> list[list[str]]:
+    """The names in as few groups as there are contents of one path."""
+    groups: list[list[str]] = []
+    count: Counter[str] = Counter()
+    for name in names:
+        path = contents[name][0]
+        if count[path] == len(groups):
+            groups.append([])
+        groups[count[path]].append(name)
+        count[path] += 1
+    return groups
 
 
 def _lay_out(root: Path, contents: Contents) -> dict[str, str]:
     """A folder for each name; mypy wants folders that could be packages."""
     folders = {name: f"case{number}" for number, name in enumerate(contents)}
     for name, (path, code) in contents.items():
-        place = root / folders[name] / path
-        place.parent.mkdir(parents=True)
-        place.write_text(code, "utf-8")
+        _write(root / folders[name], path, code)
     return folders
+
+
+def _write(root: Path, path: str, text: str) -> None:
+    place = root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, "utf-8")
 
 
 def _by_name(folders: Mapping[str, str], findings: Sequence[Diagnostic]) -> Found:
