@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +42,10 @@ def mypy_findings(contents: Contents) -> Found:
         folder = Path(name)
         folders = _lay_out(folder, contents)
         files = {f"{folders[name]}/{path}": code.encode() for name, (path, code) in contents.items()}
-        checked = mypy.check(files, Project(folder, tree=folder, tools=("mypy",)))
+        try:
+            checked = mypy.check(files, Project(folder, tree=folder, tools=("mypy",)))
+        finally:
+            shutil.rmtree(mypy.cache_folder(folder), ignore_errors=True)
         missing = set(files) - checked.checked["mypy"]
         if missing:
             raise RuntimeError(f"mypy did not check {sorted(missing)}: {checked.notes}")
