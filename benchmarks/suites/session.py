@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-_OPTIONS = ("-q", "--color=no", "--rootdir=.", "-p", "no:cacheprovider", "--continue-on-collection-errors")
+_OPTIONS = ("-q", "--tb=no", "--rootdir=.", "-p", "no:cacheprovider", "--continue-on-collection-errors")
 #: pytest cuts its messages elsewhere under CI; other people's plugins and options are not ours to run.
 _DROPPED = ("PYTEST_ADDOPTS", "CI", "BUILD_NUMBER")
 

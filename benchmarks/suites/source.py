@@ -73,10 +73,8 @@ def read_source(text: str) -> Iterator[Draft]:
             case ["break", tool, kind]:
                 draft = _broken(module, tool, kind, body)
                 yield draft
-            case ["tests"] if draft is None:
-                module.tests = body
             case ["tests"]:
-                draft.tests = body
+                (draft or module).tests = body
             case ["visible"] if draft is not None:
                 draft.visible = body
             case ["ask"] if draft is not None:

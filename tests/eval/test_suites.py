@@ -16,6 +16,7 @@ from benchmarks.suites.session import Failure
 from novaedit.diagnostics import Diagnostic, finding_key
 from novaedit.edits import Region
 from novaedit.languages.python.adapter import PythonLanguage
+from novaedit.languages.python.ruff import DEFAULT_RULES
 from novaedit.patch.apply import apply_edits, diff_edits
 
 Record = dict[str, Any]
@@ -166,7 +167,7 @@ def test_answers_parse_and_are_clean_for_ruff_and_mypy() -> None:
     assert tools.parse_errors(fixed) == {}
     assert tools.ruff_findings(fixed) == {}
     assert tools.parse_errors(_fixed(_LITE)) == {}
-    assert tools.ruff_findings(_fixed(_LITE), tools.ruff.DEFAULT_RULES) == {}
+    assert tools.ruff_findings(_fixed(_LITE), DEFAULT_RULES) == {}
 
 
 def test_answers_pass_all_tests() -> None:
