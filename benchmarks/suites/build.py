@@ -22,7 +22,7 @@ VERSIONS = HERE / "versions.json"
 #: Suite -> the folder of its sources.
 SUITES = {"regression": HERE / "regression", "edit-lite": HERE / "edit_lite"}
 #: For the tests of one case; and what we wait for all of them on a busy machine.
-SECONDS, PATIENCE = 10.0, 300.0
+SECONDS, PATIENCE = 30.0, 300.0
 
 VISIBLE, HIDDEN = "visible.py", "hidden.py"
 
