@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, model, synth, train
+from novaedit.cli import doctor, eval, model, synth, train
 
 app = typer.Typer(
     name="novaedit",
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("doctor")(doctor.doctor)
+app.command("eval")(eval.eval_command)
 app.add_typer(model.app, name="model")
 app.command("synth")(synth.synth)
 app.add_typer(train.app, name="train")

@@ -1,0 +1,1 @@
+"""How good a model is: cases, a sandbox for their tests, metrics, reports."""
