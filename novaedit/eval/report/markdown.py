@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from novaedit.eval.baseline import Comparison, describe
 from novaedit.eval.metrics import Rate, Summary
 from novaedit.eval.run import Run
 
@@ -16,12 +17,12 @@ def table(runs: Sequence[Run]) -> list[str]:
     return [_HEADER.format("solver"), _RULER, *(_row(run.solver, run.summary) for run in runs)]
 
 
-def render(runs: Sequence[Run]) -> str:
+def render(runs: Sequence[Run], comparison: Comparison | None = None) -> str:
     """The whole report."""
-    return "\n".join(_lines(runs)) + "\n"
+    return "\n".join(_lines(runs, comparison)) + "\n"
 
 
-def _lines(runs: Sequence[Run]) -> Iterator[str]:
+def _lines(runs: Sequence[Run], comparison: Comparison | None) -> Iterator[str]:
     yield "# Evaluation"
     yield ""
     yield from table(runs)
@@ -30,6 +31,12 @@ def _lines(runs: Sequence[Run]) -> Iterator[str]:
         "Shares are with 95 % intervals (Wilson). Precision is the share of the answers that are right; "
         "lines are those changed for each line that the reference changes (median, over what is fixed)."
     )
+    if comparison is not None:
+        yield ""
+        yield "## Against the baseline"
+        for line in describe(comparison):
+            yield ""
+            yield line
     for run in runs:
         yield ""
         yield f"## {run.solver}"
