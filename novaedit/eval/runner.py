@@ -87,7 +87,7 @@ def _start(plan: Plan) -> _Worker:
 
 
 def _hand_over(worker: _Worker, work: Work, plan: Plan) -> None:
-    tests = work.case.check.timeout_s + 10
+    tests = 3 * work.case.check.timeout_s + 10
     worker.work = work
     worker.deadline = time.monotonic() + 2 * plan.solving + (TOP + 2) * tests + _SLACK
     with contextlib.suppress(OSError):  # it has died: found out at once

@@ -75,7 +75,7 @@ class ContainerSandbox:
             with contextlib.closing(_client(self._engine)) as client:
                 container = client.containers.create(self._engine.image, _command(), **_limits(job))
                 try:
-                    output, status = _talk(container, envelope.line, job.limits.timeout + GRACE + _START)
+                    output, status = _talk(container, envelope.line, job.limits.wall_time + GRACE + _START)
                 finally:
                     container.remove(force=True)
         except DockerException as error:

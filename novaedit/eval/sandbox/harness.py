@@ -53,10 +53,14 @@ def _detach() -> int:
 
 def _limit(job: dict[str, Any]) -> None:
     """Bound memory (bytes), processor and wall time (s), file size (bytes), processes; give up root."""
-    if hasattr(signal, "SIGALRM"):
+    if hasattr(signal, "setitimer"):
         # Whoever started us has the last word; this is the quick way, and says why.
-        signal.signal(signal.SIGALRM, lambda *_: os._exit(TIMED_OUT))
-        signal.setitimer(signal.ITIMER_REAL, job["timeout"])
+        for number, timer, seconds in (
+            (signal.SIGALRM, signal.ITIMER_REAL, job["wall_time"]),
+            (signal.SIGPROF, signal.ITIMER_PROF, job["timeout"]),
+        ):
+            signal.signal(number, lambda *_: os._exit(TIMED_OUT))
+            signal.setitimer(timer, seconds)
     try:
         import resource
     except ImportError:  # Windows
