@@ -119,7 +119,7 @@ def curve(scores: Sequence[Score]) -> list[Point]:
 
     Whether the run withheld it does not count here. Cases of equal confidence enter together.
     """
-    known = sorted((s for s in scores if s.detail != "abstained" and s.confidence > 0), key=_by_confidence)
+    known = sorted((s for s in scores if s.confidence > 0), key=_by_confidence)
     points, right = [], 0
     for number, score in enumerate(known, start=1):
         right += score.correct

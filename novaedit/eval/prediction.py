@@ -49,11 +49,15 @@ class Prediction:
     memory_mb: float | None = None
 
     def at(self, threshold: float) -> Prediction:
-        """The same with the best candidate as the answer, if it failed no gate and is that confident."""
-        best = self.candidates[0] if self.candidates else None
-        if best is None or not best.is_answer or best.confidence < threshold:
-            return replace(self, code=None, confidence=best.confidence if best else 0.0)
-        return replace(self, code=best.code, confidence=best.confidence)
+        """The same with the best candidate as the answer, if it is that confident.
+
+        The confidence is that of the best one that failed no gate, withheld or not; 0 without one.
+        """
+        best = next((candidate for candidate in self.candidates if candidate.is_answer), None)
+        if best is None:
+            return replace(self, code=None, confidence=0.0)
+        code = best.code if best.confidence >= threshold else None
+        return replace(self, code=code, confidence=best.confidence)
 
 
 def dump(prediction: Prediction) -> str:

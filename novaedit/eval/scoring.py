@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from novaedit.languages import languages
 from novaedit.languages.base import Language
 from novaedit.languages.python.structure import parse_quietly
 from novaedit.patch.apply import apply_edits, diff_edits
+
+_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
+_WORD = re.compile(r"\w+")
 
 #: How many candidates count for fixed@5.
 TOP = 5
@@ -129,10 +133,8 @@ class _Judge:
     def _lost(self, language: Language, code: str) -> str:
         """What it takes away that neither the tool's own fix nor the reference does."""
         case = self._case
-        lost = language.lost_code(case.code, code)
-        if lost and case.fixed is not None and language.lost_code(case.code, case.fixed):
-            return ""
-        return lost
+        lost = _lost(language, case.code, code)
+        return "" if lost and case.fixed is not None and _lost(language, case.code, case.fixed) else lost
 
     def _findings(self, code: str) -> str:
         if self._language is None:
@@ -168,6 +170,11 @@ class _Judge:
         return self._lost(language, code)
 
 
+def _lost(language: Language, before: str, after: str) -> str:
+    """What is gone; code that has become a comment is."""
+    return language.lost_code(_COMMENT.sub("", before), _COMMENT.sub("", after))
+
+
 def _own_fixes(task: Task) -> set[str]:
     """The text after the tool's own fix, and after all of them."""
     texts = {task.text}
@@ -180,7 +187,10 @@ def _own_fixes(task: Task) -> set[str]:
 
 
 def _more_than_removal(before: str, after: str) -> str:
-    """What is unused may go; that is no licence to take all the rest with it."""
+    """What is unused may go; that is no licence to write something else, or to take all the rest with it."""
+    new = set((Counter(_WORD.findall(after)) - Counter(_WORD.findall(before)))) - {"_"}
+    if new:
+        return f"writes new code in place of the unused: {min(new)}"
     removed, added = _sizes(before, after)
     return "" if removed <= 2 * added + 6 else f"removes {removed} lines"
 

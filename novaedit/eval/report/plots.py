@@ -106,6 +106,11 @@ def _svg(figure: Figure) -> str:
     from matplotlib import rc_context
 
     with io.StringIO() as stream, rc_context({"svg.fonttype": "none", "svg.hashsalt": "novaedit"}):
-        figure.savefig(stream, format="svg", metadata={"Date": None}, transparent=True)
+        figure.savefig(
+            stream,
+            format="svg",
+            metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")),
+            transparent=True,
+        )
         text = stream.getvalue()
     return text[text.index("<svg") :]

@@ -104,7 +104,7 @@ def namespaces() -> tuple[str, ...]:
 
 
 def gives_up_root() -> bool:
-    """Whether the tested code runs as a user of its own: we are root, and that user could import what we do."""
+    """Whether the tested code runs as a user of its own: we are root, and that user can import what we do."""
     return _is_root() and _is_readable()
 
 

@@ -35,11 +35,10 @@ _FORGERIES = {
     "exits when asked": "def answer():\n    raise SystemExit(0)\n",
     "exits at the end": "import atexit, os\natexit.register(os._exit, 0)\ndef answer():\n    return 1\n",
     "prints success": "import os\nfor n in range(64):\n    try:\n"
-    "        os.write(n, b'{\"passed\": true, \"ran\": 1, \"failure\": null}\\n')\n"
+    '        os.write(n, b\'{"passed": true, "ran": 1, "failure": null}\\n\')\n'
     "    except OSError:\n        pass\nos._exit(0)\n",
     "becomes another program": "import os\nos.execv('/bin/true', ['true'])\n",
-    "kills its parent": "import os, signal\nos.kill(os.getppid(), signal.SIGKILL) if os.getppid() > 1 else 0\n"
-    "os._exit(0)\n",
+    "kills its parent": "import os, signal\nos.getppid() > 1 and os.kill(os.getppid(), 9)\nos._exit(0)\n",
     "leaves a child to answer": "import os\nif os.fork():\n    os._exit(0)\n",
     "looks for a secret": "import os, sys\nfound = [*sys.argv, *sys.orig_argv[:4], *os.environ.values()]\n"
     "for row in found:\n    print(row, '{\"passed\": true}')\nos._exit(0)\n",
@@ -69,7 +68,9 @@ def test_what_hangs_is_ended(sandbox: Sandbox, code: str) -> None:
 
 
 def test_memory_is_bounded(sandbox: Sandbox) -> None:
-    code = "def answer():\n    x = bytearray(700 << 20)\n    x[::4096] = b'x' * len(x[::4096])\n    return 42\n"
+    code = (
+        "def answer():\n    x = bytearray(700 << 20)\n    x[::4096] = b'x' * len(x[::4096])\n    return 42\n"
+    )
     assert _run(sandbox, code, memory=2 << 30)
     assert not _run(sandbox, code, memory=512 << 20)
 

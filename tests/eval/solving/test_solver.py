@@ -90,7 +90,11 @@ def test_a_finding_of_a_tool_that_is_not_run_cannot_be_checked() -> None:
 
 
 def test_a_finding_without_a_line_is_looked_for_in_the_function_that_is_named() -> None:
-    code = "def a():\n    return 1\n\n\n\n\n\n\n\n\n\n\ndef shorten(names):\n    last = names.pop()\n    return last\n"
+    code = (
+        "def a():\n    return 1\n"
+        + "\n" * 10
+        + "def shorten(names):\n    last = names.pop()\n    return last\n"
+    )
     given = case(code, diagnostics=[_PYRE], instruction="shorten gets a str")
     answer, script = _solve(given, ["@@ 14-14\n+     last = list(names).pop()"], wanted=1)
     assert answer.code == code.replace("names.pop", "list(names).pop")
@@ -99,7 +103,9 @@ def test_a_finding_without_a_line_is_looked_for_in_the_function_that_is_named() 
 
 def test_a_foreign_name_error_is_our_own() -> None:
     code = "def f(names):\n    return nmaes\n"
-    given = [{"source": "pyre", "code": "10", "message": "Unbound name [10]: Name `nmaes` is used", "line": 2}]
+    given = [
+        {"source": "pyre", "code": "10", "message": "Unbound name [10]: Name `nmaes` is used", "line": 2}
+    ]
     answer, script = _solve(case(code, diagnostics=given), ["@@ 2-2\n+     return names"])
     assert answer.code == code.replace("nmaes", "names")
     assert _outcomes(answer)["resolved"] == "passed"
@@ -143,7 +149,9 @@ def test_what_fails_the_visible_tests_is_no_answer() -> None:
 
 def test_visible_tests_that_cannot_run_decide_nothing() -> None:
     code = "def add(a, b)\n    return a + b\n"
-    given = case(code, "tests", tests="assert add(1, 2) == 3", visible_tests="import novaedit_no_such\nassert add")
+    given = case(
+        code, "tests", tests="assert add(1, 2) == 3", visible_tests="import novaedit_no_such\nassert add"
+    )
     answer, _ = _solve(given, ["@@ 1-1\n+ def add(a, b):"])
     assert answer.code == "def add(a, b):\n    return a + b\n"
 
