@@ -188,7 +188,7 @@ def _own_fixes(task: Task) -> set[str]:
 
 def _more_than_removal(before: str, after: str) -> str:
     """What is unused may go; that is no licence to write something else, or to take all the rest with it."""
-    new = set((Counter(_WORD.findall(after)) - Counter(_WORD.findall(before)))) - {"_"}
+    new = set(Counter(_WORD.findall(after)) - Counter(_WORD.findall(before))) - {"_"}
     if new:
         return f"writes new code in place of the unused: {min(new)}"
     removed, added = _sizes(before, after)

@@ -1,13 +1,15 @@
 """A child process as a sandbox: for machines without a container engine.
 
-It bounds wall and processor time, memory, file size and (as root, and in a namespace of users) the number of
-processes; it has an empty environment, an empty folder of its own, and, where the system lets us make
-namespaces, no network and process ids of its own, so that nothing outlives the run. Root gives up its rights.
+It bounds wall and processor time, memory and file size; it has an empty environment, an empty folder
+of its own, and, where the system lets us make namespaces, no network and process ids of its own, so that
+nothing outlives the run. Started by root it gives root up for a user who owns nothing, and bounds the
+number of processes; unless Python lies in a folder that is closed to others (`/root`), for then that
+user could not import anything.
 
-What it does not contain: the file system. The tested code reads, and writes, what the user who runs
-it may (root becomes a user who owns nothing; anybody else stays who they are), and fills the disk up
-file by file. Where namespaces are refused it also reaches the network and can leave processes behind
-that start sessions of their own. Use a container engine for code that you do not trust at all.
+What it does not contain: the file system. The tested code reads, and writes, what the user who runs it may, and
+fills the disk up file by file. Where root is not given up, it starts as many processes as its time
+allows. Where namespaces are refused, it reaches the network and can leave processes behind that start
+sessions of their own. Use a container engine for code that you do not trust at all.
 """
 
 from __future__ import annotations
