@@ -6,8 +6,8 @@ nothing outlives the run. Started by root it gives root up for a user who owns n
 number of processes; unless Python lies in a folder that is closed to others (`/root`), for then that
 user could not import anything.
 
-What it does not contain: the file system. The tested code reads, and writes, what the user who runs it may, and
-fills the disk up file by file. Where root is not given up, it starts as many processes as its time
+What it does not contain: the file system. The tested code reads, and writes, what the user who runs it
+may, and fills the disk up file by file. Where root is not given up, it starts as many processes as its time
 allows. Where namespaces are refused, it reaches the network and can leave processes behind that start
 sessions of their own. Use a container engine for code that you do not trust at all.
 """

@@ -85,11 +85,15 @@ class Search:
     def _is_done(self) -> bool:
         if self._seconds() > self.effort.max_time:
             return True
-        answers = [found for found in self.found.values() if found.passes is not False and not found.left]
+        answers = self._answers()
         if not answers:
             return False
         enough = len(answers) >= self.effort.wanted or self._seconds() > self.effort.extra_time
         return enough or any(found.passes for found in answers)
+
+    def _answers(self) -> list[Found]:
+        """What answers all that was asked."""
+        return [found for found in self.found.values() if found.passes is not False and not found.left]
 
     # ---- what to ask ---------------------------------------------------------------------------
 
@@ -106,6 +110,8 @@ class Search:
         silent = self._usable is None and not self.found
         if instruction is None and task.case.check.kind in ("tests", "exact") and silent:
             instruction = _DEFAULT_INSTRUCTION
+        if self._answers():
+            return  # words alone are worth less than a finding that is gone
         if instruction is not None and task.language.parse(task.text, task.path) is None:
             for first, last in selections(task.text, self._words()):
                 options = self._options(task, ())

@@ -53,11 +53,12 @@ def prepare(case: Case, language: Language, root: Path) -> Task:
     text = frame.enter(case.code)
     seen = CaseLanguage(language, strictness)
     around = configuration(given)
-    project = Project(root, root, tools_of(given))
+    tools = tools_of(given) if language.name == "python" else language.wanted_tools(root, None)
+    project = Project(root, root, tools)
     OneFile({**around, path: text.encode("utf-8")}).materialise(root)
     found = seen.diagnose({path: text.encode("utf-8")}, project).diagnostics
     asked, foreign = _asked(case, tuple(map(frame.moved, given)), found, seen, text)
-    if not any(d.source == "mypy" for d in asked):
+    if "mypy" in tools and not any(d.source == "mypy" for d in asked):
         project = replace(project, tools=("ruff",))  # it knows nothing of them
     return Task(case, path, text, frame, seen, project, around, asked, foreign)
 

@@ -101,6 +101,13 @@ def test_a_finding_without_a_line_is_looked_for_in_the_function_that_is_named() 
     assert "14     last = names.pop()" in script.prompts[0]
 
 
+def test_an_instruction_is_no_second_question_once_a_finding_is_answered() -> None:
+    given = case("def f(x)\n    return x\n", "tests", tests="f(1)", instruction="Fix f")
+    answer, script = _solve(given, ["@@ 1-1\n+ def f(x):"])
+    assert answer.code == "def f(x):\n    return x\n"
+    assert all("<DIAG_START>" in prompt for prompt in script.prompts)
+
+
 def test_a_foreign_name_error_is_our_own() -> None:
     code = "def f(names):\n    return nmaes\n"
     given = [
