@@ -136,7 +136,8 @@ def at_threshold(scores: Sequence[Score], threshold: float) -> Summary:
     """What the figures would be if candidates below `threshold` were withheld."""
     kept = [s for s in scores if s.confidence >= threshold and s.confidence > 0]
     answered = Rate(sum(s.correct for s in kept), len(kept))
-    fixed = Rate(answered.hits, len(scores))
+    left = sum(s.right_to_abstain for s in scores if s not in kept)
+    fixed = Rate(answered.hits + left, len(scores))
     seconds = [s.seconds for s in scores]
     return Summary(
         fixed1=fixed,

@@ -34,7 +34,8 @@ class Score:
 
     `detail` says why the answer failed; `changed` and `wanted` are the lines (removed plus added) of
     the answer and of the reference, None without one; `correct` judges the best candidate even where
-    the answer was withheld for low confidence.
+    the answer was withheld for low confidence. Where the reference is the code itself it is right to
+    abstain, and that counts as fixed.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Score:
     confidence: float
     seconds: float
     detail: str = ""
+    right_to_abstain: bool = False
     changed: int | None = None
     wanted: int | None = None
 
@@ -58,16 +60,18 @@ def score(case: Case, prediction: Prediction, sandbox: Sandbox, workshop: Worksh
     why = "abstained" if best is None else judge.why_not(best)
     others = list(dict.fromkeys([*([] if best is None else [best]), *answers]))[:TOP]
     code = prediction.code
+    fixed = case.fixed == case.code if code is None else not why
     return Score(
         id=case.id,
-        fixed1=code is not None and not why,
-        fixed5=any(not judge.why_not(other) for other in others),
+        fixed1=fixed,
+        fixed5=fixed or any(not judge.why_not(other) for other in others),
         abstained=code is None,
         parses=code is not None and judge.parses(code),
         correct=not why,
         confidence=prediction.confidence,
         seconds=prediction.seconds,
         detail=(why if code is not None else prediction.note or "abstained")[:300],
+        right_to_abstain=case.fixed == case.code,
         changed=None if code is None else changed_lines(case.code, code),
         wanted=None if case.fixed is None else changed_lines(case.code, case.fixed),
     )
@@ -108,7 +112,7 @@ class _Judge:
     def _judge(self, code: str) -> str:
         case = self._case
         if code == case.code:
-            return "changes nothing"
+            return "" if case.fixed == case.code else "changes nothing"
         if case.check.kind == "tests":
             return self._tests(code)
         if case.fixed is not None and is_same(code, case.fixed, case.language):

@@ -159,5 +159,13 @@ def test_a_withheld_answer_is_abstained_and_still_known_to_be_right(workshop: Wo
     assert (found.changed, found.wanted) == (None, 2)
 
 
+def test_it_can_be_right_to_abstain(workshop: Workshop) -> None:
+    given = case("x = 0\n", "exact", fixed="x = 0\n")
+    found = score(given, _prediction(), ChildSandbox(), workshop)
+    assert (found.fixed1, found.fixed5, found.abstained) == (True, True, True)
+    assert score(given, _prediction("x = 0\n"), ChildSandbox(), workshop).fixed1
+    assert not score(given, _prediction("x = 1\n"), ChildSandbox(), workshop).fixed1
+
+
 def test_changed_lines_are_removed_plus_added() -> None:
     assert changed_lines("a\nb\nc\n", "a\nB\nc\nd\n") == 3

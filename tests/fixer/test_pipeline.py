@@ -300,7 +300,7 @@ def test_what_is_unused_is_not_replaced_by_something_else(tmp_path: Path) -> Non
 
 def test_what_was_proposed_before_is_not_proposed_again(tmp_path: Path) -> None:
     answers = {"coutn": ["@@ 2-2\n+     return count * 2", "@@ 2-2\n+     return 2 * count"]}
-    seen = []
+    seen: list[str] = []
     for number in range(3):
         (tmp_path / str(number)).mkdir()
         seen.append(after(fixed(tmp_path / str(number), MISSPELT, answers, avoid=frozenset(seen))))

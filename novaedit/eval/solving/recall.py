@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from novaedit.model.decoding import confidence
 from novaedit.model.runtime import Completion, Runtime
 from novaedit.patch.dsl import NO_EDIT
 
 
 @dataclass(slots=True)
 class Recall:
-    """Answers like `inner`; while `insists` is set, `<NO_EDIT>` does not count as an answer."""
+    """Answers like `inner`; while `insists` is set, `<NO_EDIT>` does not count as an answer.
+
+    Unless it is likelier than `respected`: then the model is sure that nothing is to be done.
+    """
 
     inner: Runtime
     insists: bool = False
+    respected: float = 1.0
     name: str = ""
     _greedy: dict[str, Completion] = field(default_factory=dict)
     _others: dict[str, list[Completion]] = field(default_factory=dict)
@@ -38,6 +43,7 @@ class Recall:
         return self.inner.count_tokens(text)
 
     def _passed(self, completion: Completion) -> Completion:
-        if self.insists and completion.text.strip() == NO_EDIT:
+        abstains = completion.text.strip() == NO_EDIT and confidence(completion) <= self.respected
+        if self.insists and abstains:
             return replace(completion, log_probability=float("-inf"), finished=False)
         return completion

@@ -108,7 +108,7 @@ class Search:
             yield from self._about_tests()
         instruction = task.case.instruction
         silent = self._usable is None and not self.found
-        if instruction is None and task.case.check.kind in ("tests", "exact") and silent:
+        if instruction is None and task.case.check.kind == "tests" and silent:
             instruction = _DEFAULT_INSTRUCTION
         if self._answers():
             return  # words alone are worth less than a finding that is gone

@@ -16,10 +16,11 @@ class Script:
     answers: Sequence[str]
     name: str = "script"
     prompts: list[str] = field(default_factory=list)
+    sure: float = -1.0
 
     def greedy(self, prompt: str, *, max_tokens: int) -> Completion:  # noqa: ARG002 # a script has no limit
         self.prompts.append(prompt)
-        return Completion(self.answers[0], -1.0, 8, True)
+        return Completion(self.answers[0], self.sure, 8, True)
 
     def alternatives(
         self,

@@ -61,6 +61,17 @@ def test_a_model_that_abstains_is_asked_for_its_next_best() -> None:
     assert answer.confidence < 0.3
 
 
+@pytest.mark.parametrize(("kind", "answers"), [("exact", 0), ("diagnostics", 1)])
+def test_a_model_that_is_sure_of_doing_nothing_is_believed_where_that_may_be_right(
+    kind: str, answers: int
+) -> None:
+    given = case("def f(x):\n    return y\n", kind, fixed="")
+    script = Script(["<NO_EDIT>", "@@ 2-2\n+     return x"], sure=-0.1)
+    solver = NovaEditSolver(script, ChildSandbox(), Effort(max_time=300))
+    assert len(solver.solve(given).candidates) == answers
+    solver.close()
+
+
 def test_only_what_the_case_names_is_answered() -> None:
     code = "import os\nimport sys\n\nprint(1)\n"
     given = [{"source": "ruff", "code": "F401", "message": "`sys` imported but unused", "line": 2}]
