@@ -26,7 +26,7 @@ def precision_curve(runs: Sequence[Run]) -> str:
         if not points:
             continue
         xs, ys = [p.coverage for p in points], [p.precision for p in points]
-        axes.plot(xs, ys, color=colour, label=run.solver, linewidth=1.8)
+        axes.plot(xs, ys, marker=".", markersize=4, color=colour, label=run.solver, linewidth=1.8)
         least = run.least_confidence
         kept = [p for p in points if least is not None and p.threshold >= least]
         if kept:
