@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
+
+_OWN_IMPORT = re.compile(r"^from novaedit\..*\n", re.MULTILINE)
 
 #: Seconds that starting and ending may take beside the tests themselves.
 GRACE = 5.0
@@ -74,8 +77,10 @@ class Sandbox(Protocol):
 
 @cache
 def harness() -> str:
-    """The program that runs inside."""
-    return (Path(__file__).parent / "harness.py").read_text("utf-8")
+    """The program that runs inside, as one text: there is no package of ours there."""
+    folder = Path(__file__).parent
+    parts = [(folder / name).read_text("utf-8") for name in ("failures.py", "harness.py")]
+    return _OWN_IMPORT.sub("", "\n".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
