@@ -169,3 +169,17 @@ def test_validation_prints_every_mistake(repo: Repo) -> None:
     assert done.code == 2
     assert "bad.jsonl:1: 'code' is a required property\n" in done.out
     assert "bad.jsonl:2: is not JSON" in done.out
+
+
+@pytest.mark.slow
+def test_the_packaged_model_answers_a_case(tmp_path: Path) -> None:
+    repo = make_repo(tmp_path)
+    broken = "def larger(x):\n    if x > 1\n        return x\n    return -x\n"
+    record = {"id": "a", "language": "python", "code": broken, "check": {"kind": "parse"}}
+    repo.write("cases.jsonl", json.dumps(record) + "\n")
+    done = _eval(repo, "cases.jsonl", "--model", "mini", "--candidates", "1", "--predictions", "p.jsonl")
+    assert done.code == 0, done.err
+    (answer,) = [json.loads(row) for row in (repo.root / "p.jsonl").read_text().splitlines()]
+    assert answer["code"] == broken.replace("> 1", "> 1:")
+    assert 0 < answer["confidence"] < 1
+    assert answer["solver"] == "novaedit:mini"
