@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit import __version__
-from novaedit.cli import doctor, mine, model, synth, synth_logic, train
+from novaedit.cli import doctor, eval, mine, model, synth, synth_logic, train
 from novaedit.cli.data import app as data
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("doctor")(doctor.doctor)
 app.add_typer(data.app, name="data")
+app.command("eval")(eval.eval_command)
 app.add_typer(model.app, name="model")
 app.command("mine")(mine.mine)
 app.command("synth")(synth.synth)

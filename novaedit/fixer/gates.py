@@ -47,7 +47,7 @@ class Subject:
 
     `before` is the text that `edits` apply to, `known` the diagnostics of it; `diagnose` gives those
     of another text, or None when the tools that would decide cannot be asked; `failing_test` how the
-    tests fail on it, None when they are not asked.
+    tests fail on it, None when they are not asked; `avoid` are texts that it may not lead to.
     """
 
     language: Language
@@ -61,6 +61,7 @@ class Subject:
     files: Files
     python: str | None = None
     failing_test: Callable[[str], str | None] = lambda _: None
+    avoid: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def _run(subject: Subject, verdict: Verdict) -> Iterator[GateResult]:
     except PatchError as error:
         yield GateResult("applies", "failed", str(error))
         return
-    yield _gate("applies", "" if verdict.after != before else "changes nothing")
+    yield _gate("applies", _idle(subject, verdict.after))
     yield _in_region(subject)
     yield _gate("bounded", _unbounded(before, edits))
     language, after = subject.language, verdict.after
@@ -107,6 +108,12 @@ def _run(subject: Subject, verdict: Verdict) -> Iterator[GateResult]:
     yield no_new_diagnostics(subject.known, verdict.found, before_parses=not _syntax(subject.known))
     failing = subject.failing_test(after)
     yield GateResult("tests", "not-applicable") if failing is None else _gate("tests", failing)
+
+
+def _idle(subject: Subject, after: str) -> str:
+    if after == subject.before:
+        return "changes nothing"
+    return "leads to what was proposed before" if after in subject.avoid else ""
 
 
 def _gate(name: str, problem: str) -> GateResult:

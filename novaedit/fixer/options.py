@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from novaedit.diagnostics import Diagnostic
+from novaedit.diagnostics import Diagnostic, Fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,10 @@ class Options:
 
     `lines` are selected ranges (path, first, last); `tools` None means what the project uses;
     `max_time` is in seconds for the whole run;
-    `foreign` are diagnostics read from a file; `tests` is the command, split into words.
+    `foreign` are diagnostics read from a file; `tests` is the command, split into words;
+    `only`, if given, are the findings to answer, beside syntax errors and failing tests;
+    `avoid` are texts of a file that no fix may lead to: what was proposed before, when asked once more.
+    `slow_runs` is how often mypy and the tests may run for candidates; each costs about a second.
     """
 
     whole_file: bool = False
@@ -29,3 +32,6 @@ class Options:
     max_time: float = 60.0
     min_confidence: float = 0.0
     candidates: int = 8
+    only: frozenset[Fingerprint] | None = None
+    avoid: frozenset[str] = frozenset()
+    slow_runs: int = 24

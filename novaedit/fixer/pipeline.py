@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic, Fingerprint, fingerprint
 from novaedit.fixer.final import settle
@@ -21,7 +21,7 @@ from novaedit.fixer.report import FileReport, Report
 from novaedit.fixer.scope import touches
 from novaedit.fixer.session import Session
 from novaedit.fixer.tools import FileTools, Workbench, decode
-from novaedit.languages import language_of, languages
+from novaedit.languages import languages
 from novaedit.languages.base import Checked, Language, Project
 from novaedit.lines import line_texts
 from novaedit.repository.snapshot import Snapshot, SnapshotFile
@@ -36,24 +36,30 @@ def fix(
     runtime: RuntimeFactory | None,
     *,
     progress: Progress = lambda _: None,
+    adapters: Mapping[str, Language] = languages,
 ) -> Report:
     """Fix what can be proven in the files of `snapshot`; `runtime` is called when a model is first needed.
 
-    `runtime` None means that only the tools' own fixes are used. Raises ToolError when a tool is
+    `runtime` None means that only the tools' own fixes are used; `adapters` are the languages by name,
+    for those who look at files in their own way. Raises ToolError when a tool is
     missing or crashed and ModelError when the model cannot be loaded.
     """
     began = time.monotonic()
     deadline = began + options.max_time
     reports: list[FileReport] = []
     notes: list[str] = []
-    for language in languages.values():
-        files = {p: f for p, f in snapshot.files.items() if language_of(p) is language}
+    for language in adapters.values():
+        files = {p: f for p, f in snapshot.files.items() if _speaks(language, p)}
         if files:
             done, remarks = _fix_language(language, files, snapshot, options, runtime, deadline, progress)
             reports += done
             notes += remarks
     ordered = tuple(sorted(reports, key=lambda report: report.path))
     return Report(ordered, snapshot.skipped, tuple(notes), seconds=time.monotonic() - began)
+
+
+def _speaks(language: Language, path: str) -> bool:
+    return PurePosixPath(path).suffix in language.extensions
 
 
 def _fix_language(
@@ -71,7 +77,9 @@ def _fix_language(
     with _tree(snapshot, needed=slow or bool(options.tests)) as tree:
         project = Project(snapshot.root, tree, tools, options.python)
         contents = {path: file.content for path, file in files.items()}
-        bench = Workbench(language, project, contents, options.tests, test_timeout=options.max_time)
+        bench = Workbench(
+            language, project, contents, options.tests, options.max_time, slow_runs=options.slow_runs
+        )
         progress("checking")
         checked = bench.check_all()
         tested = bench.test({}) if options.tests else None

@@ -54,13 +54,17 @@ class Unfixed:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file: its bytes before and after all its fixes."""
+    """One file: its bytes before and after all its fixes.
+
+    `dropped` are the bytes after fixes that failed together and were given up; None if none were.
+    """
 
     path: str
     blob_id: str
     change: FileChange
     resolved: tuple[Resolved, ...] = ()
     unfixed: tuple[Unfixed, ...] = ()
+    dropped: bytes | None = None
 
     @property
     def diff(self) -> bytes:

@@ -14,7 +14,7 @@ from novaedit.fixer.options import Options
 from novaedit.fixer.propose import Proposal, Question, RuntimeFactory
 from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
 from novaedit.fixer.scope import SLOW_SOURCES, in_scope, order_key, touches
-from novaedit.fixer.tools import BudgetSpentError, FileTools
+from novaedit.fixer.tools import TESTS, BudgetSpentError, FileTools
 from novaedit.fixer.tracking import LineMap, edits_within, shift
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
@@ -104,7 +104,7 @@ class Session:
         """The file untouched: what was fixed counts as not fixed, for the whole failed a gate."""
         lost = [Unfixed(s.diagnostic, "gates") for s in self.steps if s.diagnostic is not None]
         self.unfixed += lost
-        return self._report(self.original, [])
+        return replace(self._report(self.original, []), dropped=self.tools.encode(self.text))
 
     # ---- choosing what is next -----------------------------------------------------------------
 
@@ -135,10 +135,17 @@ class Session:
             found = in_scope([*own, *rest], lines=lines, changed=here, base=base, options=self.options)
         if ranges:
             found = [d for d in found if touches(d, tuple(self._current_ranges(ranges)))]
+        if self.options.only is not None:
+            found = [d for d in found if self._is_wanted(d, lines)]
         # A name is often unused only because its use is misspelt: such findings come last.
         return sorted(
             found, key=lambda d: (not d.is_syntax_error, self.language.allows_removal(d), order_key(d))
         )
+
+    def _is_wanted(self, diagnostic: Diagnostic, lines: list[str]) -> bool:
+        if diagnostic.is_syntax_error or diagnostic.source == TESTS or self.options.only is None:
+            return True
+        return fingerprint(diagnostic, lines) in self.options.only
 
     def _current_ranges(self, changed: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
         for number, origin in enumerate(self.lines.origins, start=1):
@@ -167,8 +174,9 @@ class Session:
 
     def _is_symptom(self, diagnostic: Diagnostic) -> bool:
         """Whether it says "unused" while something undefined or unparsable is left that may be the cause."""
-        left = {finding_key(d) for d in self.diagnostics if d.may_cause_others}
-        return bool(left) and self.language.allows_removal(diagnostic) and not diagnostic.is_syntax_error
+        lines = line_texts(self.text)
+        left = any(d.may_cause_others and self._is_wanted(d, lines) for d in self.diagnostics)
+        return left and self.language.allows_removal(diagnostic) and not diagnostic.is_syntax_error
 
     def _instruct(self, first: int, last: int) -> None:
         if self.runtime is None:
@@ -226,6 +234,7 @@ class Session:
                 origin=proposal.origin,
                 known=known,
                 diagnose=lambda after: self.tools.diagnose(after, diagnostic),
+                avoid=self.options.avoid,
                 files=self.files,
                 python=self.options.python,
                 failing_test=lambda after: self.tools.failing_test(after, diagnostic, self.diagnostics),

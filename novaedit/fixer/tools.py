@@ -9,9 +9,6 @@ from dataclasses import dataclass, replace
 from novaedit.diagnostics import Diagnostic, finding_key
 from novaedit.languages.base import Checked, Language, Project, TestRun
 
-#: Runs of mypy for candidates, over the whole run: each costs about a second.
-_SLOW_RUNS = 24
-
 #: The source of diagnostics that come from the test command.
 TESTS = "pytest"
 
@@ -35,7 +32,7 @@ class Workbench:
     contents: dict[str, bytes]
     tests: tuple[str, ...] = ()
     test_timeout: float = 300.0
-    slow_runs: int = _SLOW_RUNS
+    slow_runs: int = 24
 
     def check_all(self) -> Checked:
         """What all tools say of the contents as they stand."""

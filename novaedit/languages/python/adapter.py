@@ -101,6 +101,8 @@ class PythonLanguage:
 
     def allows_removal(self, diagnostic: Diagnostic) -> bool:
         """Whether the finding says that something is unused, unreachable or there twice."""
+        if diagnostic.source == "pytest":
+            return False  # it quotes names and values, which may be called `duplicates`
         message = diagnostic.message.lower()
         return (diagnostic.code or "").startswith(_REMOVABLE_CODES) or any(
             word in message for word in _REMOVABLE_WORDS

@@ -163,3 +163,8 @@ def test_unknown_tool(tmp_path: Path) -> None:
 def test_allows_removal(code: str, message: str, allowed: bool) -> None:
     """Only findings of things that are not needed may cost code."""
     assert PYTHON.allows_removal(Diagnostic("x", code, message, "a.py", 1)) is allowed
+
+
+def test_a_failing_test_allows_no_removal_whatever_it_quotes() -> None:
+    message = "assert [] == [1] +  where [] = without_duplicates([1, 1])"
+    assert not PYTHON.allows_removal(Diagnostic("pytest", "AssertionError", message, "a.py", 1))

@@ -1,0 +1,1 @@
+"""Running the tests of a case where they can do no harm."""

@@ -1,0 +1,1 @@
+"""From a case to candidates: the pipeline of `novaedit fix`, asked more than once."""

@@ -1,0 +1,91 @@
+"""A language seen from one case: findings are remembered, its tests are the visible tests in a sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Region
+from novaedit.eval.solving.frame import Strictness
+from novaedit.languages.base import Checked, Files, Language, Project, TestRun
+from novaedit.languages.python.structure import parse_quietly
+
+#: What the tests say of a text: None when they pass.
+Tests = Callable[[str], Diagnostic | None]
+
+
+@dataclass(slots=True)
+class CaseLanguage:
+    """Delegates to `inner`; `strictness` says what counts as a syntax error, `tests` what the tests say."""
+
+    inner: Language
+    strictness: Strictness
+    tests: Tests = lambda _: None
+    _found: dict[tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]], Checked] = field(default_factory=dict)
+
+    name: str = ""
+    extensions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.name, self.extensions = self.inner.name, self.inner.extensions
+
+    def parse(self, code: str, path: str = "") -> Diagnostic | None:
+        """The first syntax error that counts, or None."""
+        if self.strictness == "loose":
+            return None
+        if self.strictness == "grammar" and parse_quietly(code) is not None:
+            return None
+        return self.inner.parse(code, path)
+
+    def diagnose(self, files: Mapping[str, bytes], project: Project) -> Checked:
+        """What the tools say; syntax errors that do not count are left out. Raises ToolError."""
+        key = (tuple(sorted(files.items())), project.tools)
+        if key not in self._found:
+            checked = self.inner.diagnose(files, project)
+            whole = {p for p, content in files.items() if self.parse(content.decode("utf-8"), p) is None}
+            kept = tuple(d for d in checked.diagnostics if not (d.is_syntax_error and d.path in whole))
+            self._found[key] = replace(checked, diagnostics=kept)
+        return self._found[key]
+
+    def test(
+        self, files: Mapping[str, bytes], command: Sequence[str], project: Project, *, timeout: float
+    ) -> TestRun:
+        """Run the visible tests, whatever `command` says: it is a word that stands for them."""
+        del command, project, timeout
+        (content,) = files.values()
+        failure = self.tests(content.decode("utf-8"))
+        return TestRun(failure is None, () if failure is None else (failure,), "")
+
+    def region(self, code: str, diagnostic: Diagnostic) -> Region:
+        """As the language has it."""
+        return self.inner.region(code, diagnostic)
+
+    def selected_region(self, code: str, path: str, first: int, last: int) -> Region:
+        """As the language has it."""
+        return self.inner.selected_region(code, path, first, last)
+
+    def wanted_tools(self, root: Path, configured: tuple[str, ...] | None) -> tuple[str, ...]:
+        """As the language has it."""
+        return self.inner.wanted_tools(root, configured)
+
+    def is_environment(self, diagnostic: Diagnostic) -> bool:
+        """As the language has it."""
+        return self.inner.is_environment(diagnostic)
+
+    def allows_removal(self, diagnostic: Diagnostic) -> bool:
+        """As the language has it."""
+        return self.inner.allows_removal(diagnostic)
+
+    def lost_code(self, before: str, after: str) -> str:
+        """As the language has it."""
+        return self.inner.lost_code(before, after)
+
+    def added_suppression(self, before: str, after: str) -> str:
+        """As the language has it."""
+        return self.inner.added_suppression(before, after)
+
+    def unknown_import(self, before: str, after: str, files: Files, python: str | None) -> str:
+        """As the language has it."""
+        return self.inner.unknown_import(before, after, files, python)
