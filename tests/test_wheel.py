@@ -18,7 +18,7 @@ _ROOT = Path(__file__).parents[1]
 #: The files beside the package that a build reads.
 _BESIDE = ("pyproject.toml", "README.md", "LICENSE", "NOTICE")
 #: Files of the package that are no Python, and that an installed NovaEdit needs.
-_DATA = ("py.typed", "*.json", "*.jsonl", "*.jinja", "*.yaml", "weights/**/*", "functions/*.txt")
+_DATA = ("py.typed", "*.json", "*.jsonl", "*.jinja", "*.yaml", "released/**/*", "functions/*.txt")
 
 pytestmark = pytest.mark.slow
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
-from novaedit.errors import DownloadError, ModelMissingError, WeightsError, WriteError
+from novaedit.errors import DownloadError, ModelError, ModelMissingError, WeightsError, WriteError
 from novaedit.model import store
 from novaedit.model.download import HttpMirror, Progress, Wanted, check
 from novaedit.model.loading import require_runtime
@@ -156,7 +158,25 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
         metrics=facts.get("metrics", {}),
         min_confidence=facts.get("min_confidence", 0.0),
     )
-    return write_release(folder, manifest, architecture, tensors, source.addition)
+    with ExitStack() as stack:
+        tokenizer = source.addition if source.adapted else _published_tokenizer(source, gguf, stack)
+        return write_release(folder, manifest, architecture, tensors, tokenizer)
+
+
+def _published_tokenizer(source: Source, gguf: Path, stack: ExitStack) -> Path:
+    """A folder with the tokenizer of the whole vocabulary; the packaged one knows what the adapter uses."""
+    try:
+        from novaedit.model.base_weights import load_tokenizer
+        from novaedit.model.export import save_tokenizer
+
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        save_tokenizer(load_tokenizer(gguf), folder)
+    except ImportError as error:
+        raise ModelError(
+            f"pulling {source.name} needs a package that is not installed ({error}): "
+            "pip install 'novaedit[train]'"
+        ) from error
+    return folder
 
 
 def _facts(source: Source) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from novaedit.model.manifest import MANIFEST, Manifest, read_manifest
 #: The models by rank: the first one that is installed is the default.
 PREFERRED = ("base", "mini")
 
-PACKAGED = Path(__file__).parent / "weights"
+PACKAGED = Path(__file__).parent / "released"
 
 Place = Literal["package", "store", "path"]
 

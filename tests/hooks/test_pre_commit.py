@@ -121,7 +121,9 @@ def _source(tmp_path: Path) -> Path:
     """This checkout without weights, committed to a repository of its own."""
     source = tmp_path / "source"
     shutil.copytree(
-        _ROOT / "novaedit", source / "novaedit", ignore=shutil.ignore_patterns("weights", "__pycache__")
+        _ROOT / "novaedit",
+        source / "novaedit",
+        ignore=shutil.ignore_patterns("weights", "released", "__pycache__"),
     )
     for name in ("pyproject.toml", ".pre-commit-hooks.yaml"):
         shutil.copy(_ROOT / name, source / name)
