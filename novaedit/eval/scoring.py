@@ -155,9 +155,8 @@ class _Judge:
             return f"cannot be checked again: {task.foreign[0].source}"
         if not task.asked:
             return "no tool finds anything in the case"
-        text = task.frame.enter(code)
         before = language.diagnose({task.path: task.text.encode("utf-8")}, task.project).diagnostics
-        after = language.diagnose({task.path: text.encode("utf-8")}, task.project).diagnostics
+        after = language.diagnose({task.path: code.encode("utf-8")}, task.project).diagnostics
         was, now = Counter(map(finding_key, before)), Counter(map(finding_key, after))
         for key, count in Counter(map(finding_key, task.asked)).items():
             if now[key] > was[key] - count:
@@ -167,7 +166,7 @@ class _Judge:
         if new.outcome == "failed":
             return f"new: {new.detail}"
         edits = [edit for d in task.asked for edit in d.fix or ()]
-        if edits and text in _own_fixes(task):
+        if edits and code in _own_fixes(task):
             return ""
         if any(language.allows_removal(d) for d in task.asked):
             return _more_than_removal(self._case.code, code)

@@ -163,7 +163,7 @@ class Session:
             diagnostic, Proposal("ruff", diagnostic.fix, 1.0), None
         ):
             return
-        elif diagnostic.line is None:
+        elif diagnostic.line is None and diagnostic not in self.options.foreign:
             self._give_up(diagnostic, "unlocated")
         elif self.runtime is None:
             self._give_up(diagnostic, "no-model")

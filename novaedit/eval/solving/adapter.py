@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from novaedit.diagnostics import Diagnostic
+from novaedit.diagnostics import UNDEFINED_CODES, Diagnostic
 from novaedit.edits import Region
 from novaedit.eval.solving.frame import Strictness
 from novaedit.languages.base import Checked, Files, Language, Project, TestRun
@@ -18,10 +18,16 @@ Tests = Callable[[str], Diagnostic | None]
 
 @dataclass(slots=True)
 class CaseLanguage:
-    """Delegates to `inner`; `strictness` says what counts as a syntax error, `tests` what the tests say."""
+    """Delegates to `inner`; `strictness` says what counts as a syntax error, `tests` what the tests say.
+
+    Code that is a piece of a body parses behind `header`. In a piece of a file nobody knows which names are
+    defined elsewhere: with `open_names` such findings are left out.
+    """
 
     inner: Language
     strictness: Strictness
+    header: str = ""
+    open_names: bool = False
     tests: Tests = lambda _: None
     _found: dict[tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]], Checked] = field(default_factory=dict)
 
@@ -35,7 +41,7 @@ class CaseLanguage:
         """The first syntax error that counts, or None."""
         if self.strictness == "loose":
             return None
-        if self.strictness == "grammar" and parse_quietly(code) is not None:
+        if self.strictness == "grammar" and parse_quietly(self.header + code) is not None:
             return None
         return self.inner.parse(code, path)
 
@@ -46,6 +52,8 @@ class CaseLanguage:
             checked = self.inner.diagnose(files, project)
             whole = {p for p, content in files.items() if self.parse(content.decode("utf-8"), p) is None}
             kept = tuple(d for d in checked.diagnostics if not (d.is_syntax_error and d.path in whole))
+            if self.open_names:
+                kept = tuple(d for d in kept if d.code not in UNDEFINED_CODES)
             self._found[key] = replace(checked, diagnostics=kept)
         return self._found[key]
 

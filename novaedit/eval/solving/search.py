@@ -118,9 +118,9 @@ class Search:
                 yield task.text, replace(options, lines=((task.path, first, last),), instruction=instruction)
 
     def _located(self, foreign: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, ...]]:
-        """The foreign findings, those without a line at one place after the other."""
+        """The foreign findings; those without a line as they are, then at one place after the other."""
+        yield tuple(foreign)
         if all(d.line is not None for d in foreign):
-            yield tuple(foreign)
             return
         for line in places(self.task.text, self._words()):
             yield tuple(d if d.line is not None else replace(d, line=line, end_line=line) for d in foreign)
@@ -152,7 +152,7 @@ class Search:
             tests.focus = None
 
     def _given_lines(self) -> list[int]:
-        return [d.line for d in map(self.task.frame.moved, self.task.case.diagnostics) if d.line is not None]
+        return [d.line for d in self.task.case.diagnostics if d.line is not None]
 
     def _words(self) -> list[str]:
         case = self.task.case
@@ -203,7 +203,7 @@ class Search:
         return report.files[0]
 
     def _keep(self, text: str, file: FileReport) -> None:
-        if text in self.found or self.task.frame.leave(text) is None:
+        if text in self.found:
             return
         candidates = [item.fix.candidate for item in file.resolved]
         chances = [c.log_probability for c in candidates if c.log_probability is not None]
@@ -231,9 +231,9 @@ def replace_all(
     return tuple(pairs.get(d, d) for d in asked)
 
 
-def candidate_of(found: Found, code: str) -> CandidateFile:
-    """The found text as a prediction's candidate; `code` is it without its frame."""
-    return CandidateFile(code, found.confidence, found.log_probability, found.gates)
+def candidate_of(found: Found) -> CandidateFile:
+    """The found text as a prediction's candidate."""
+    return CandidateFile(found.text, found.confidence, found.log_probability, found.gates)
 
 
 _ORDER = {"failed": 0, "passed": 1, "not-applicable": 2}

@@ -63,14 +63,13 @@ class NovaEditSolver:
         tests = None
         if case.check.visible_tests:
             timeout = min(case.check.timeout_s, _VISIBLE_TIMEOUT)
-            tests = VisibleTests(case.check.visible_tests, task.path, task.frame, self.sandbox, timeout)
+            tests = VisibleTests(case.check.visible_tests, task.path, self.sandbox, timeout)
             task.language.tests = tests.failure
         # The reference of an `exact` case may be the code itself; every other check asks for a change.
         respected = 0.5 if case.check.kind == "exact" else 1.0
         recall = None if self.runtime is None else Recall(self.runtime, respected=respected)
         found = Search(task, tests, recall, self.effort, began).run()
-        codes = [(item, task.frame.leave(item.text)) for item in found]
-        candidates = tuple(candidate_of(item, code) for item, code in codes if code is not None)
+        candidates = tuple(candidate_of(item) for item in found)
         seconds = found[0].seconds if found else time.monotonic() - began
         note = "" if found else "nothing passed the gates"
         return Prediction(case.id, None, 0.0, seconds, candidates, note).at(0.0)

@@ -10,7 +10,7 @@ from pathlib import Path
 from novaedit.diagnostics import UNDEFINED_CODES, Diagnostic, Fingerprint, finding_key, fingerprint
 from novaedit.eval.case import Case
 from novaedit.eval.solving.adapter import CaseLanguage
-from novaedit.eval.solving.frame import Frame, Strictness, framed
+from novaedit.eval.solving.frame import Strictness, header_for
 from novaedit.eval.solving.project import TYPE_CHECKERS, OneFile, configuration, path_of, tools_of
 from novaedit.languages.base import Language, Project
 from novaedit.languages.python.structure import parse_quietly
@@ -31,7 +31,6 @@ class Task:
     case: Case
     path: str
     text: str
-    frame: Frame
     language: CaseLanguage
     project: Project
     around: dict[str, bytes]
@@ -49,18 +48,23 @@ def prepare(case: Case, language: Language, root: Path) -> Task:
     """Look at a case with our tools. Raises ToolError, and UnicodeEncodeError for what is no text."""
     path = path_of(case, language)
     given = tuple(replace(d, path=path) for d in case.diagnostics)
-    strictness, frame = _reading(case, language, path)
-    text = frame.enter(case.code)
-    seen = CaseLanguage(language, strictness)
+    strictness, header = _reading(case, language, path)
+    text = case.code
+    seen = CaseLanguage(language, strictness, header)
     around = configuration(given)
     tools = tools_of(given) if language.name == "python" else language.wanted_tools(root, None)
+    if case.check.kind == "exact" and not any(d.source == "mypy" for d in given):
+        tools = ("ruff",)  # the reference decides; what another checker found is asked in its own words
     project = Project(root, root, tools)
     OneFile({**around, path: text.encode("utf-8")}).materialise(root)
     found = seen.diagnose({path: text.encode("utf-8")}, project).diagnostics
-    asked, foreign = _asked(case, tuple(map(frame.moved, given)), found, seen, text)
+    asked, foreign = _asked(case, given, found, seen, text)
+    # A piece of a file, where nobody knows which names are defined elsewhere.
+    seen.open_names = bool(foreign) and any(d.code in UNDEFINED_CODES and d not in asked for d in found)
+    seen.open_names = seen.open_names or (bool(foreign) and strictness != "whole")
     if "mypy" in tools and not any(d.source == "mypy" for d in asked):
         project = replace(project, tools=("ruff",))  # it knows nothing of them
-    return Task(case, path, text, frame, seen, project, around, asked, foreign)
+    return Task(case, path, text, seen, project, around, asked, foreign)
 
 
 def is_syntax(diagnostic: Diagnostic) -> bool:
@@ -68,20 +72,20 @@ def is_syntax(diagnostic: Diagnostic) -> bool:
     return diagnostic.is_syntax_error or diagnostic.code in _SYNTAX
 
 
-def _reading(case: Case, language: Language, path: str) -> tuple[Strictness, Frame]:
-    """How strictly to parse, and in which frame.
+def _reading(case: Case, language: Language, path: str) -> tuple[Strictness, str]:
+    """How strictly to parse, and behind what.
 
     Code that does not parse is a fragment when all findings that are given are about something else.
     """
     if language.parse(case.code, path) is None or language.name != "python":
-        return "whole", Frame()
+        return "whole", ""
     if parse_quietly(case.code) is not None:
         alone = case.diagnostics and not any(map(is_syntax, case.diagnostics))
-        return ("grammar" if alone else "whole"), Frame()
+        return ("grammar" if alone else "whole"), ""
     if case.check.kind == "parse" or not case.diagnostics or any(map(is_syntax, case.diagnostics)):
-        return "whole", Frame()
-    frame = framed(case.code)
-    return ("loose", Frame()) if frame is None else ("grammar", frame)
+        return "whole", ""
+    header = header_for(case.code)
+    return ("loose", "") if header is None else ("grammar", header)
 
 
 def _asked(

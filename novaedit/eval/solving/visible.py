@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from novaedit.diagnostics import Diagnostic
 from novaedit.eval.sandbox.base import Job, Limits, Sandbox, Verdict
 from novaedit.eval.solving.focus import definition
-from novaedit.eval.solving.frame import Frame
 
 _NAME = re.compile(r"[^\W\d]\w*")
 #: Failures that say nothing about the code: the tests cannot run here.
@@ -21,7 +20,6 @@ class VisibleTests:
 
     source: str
     path: str
-    frame: Frame
     sandbox: Sandbox
     timeout: float
     focus: int | None = None
@@ -30,10 +28,7 @@ class VisibleTests:
     def verdict(self, text: str) -> Verdict:
         """How the tests end on a text; each text is tried once. Raises ToolError."""
         if text not in self._verdicts:
-            code = self.frame.leave(text)
-            self._verdicts[text] = self.sandbox.run(
-                Job(self.path, text if code is None else code, self.source, Limits(self.timeout))
-            )
+            self._verdicts[text] = self.sandbox.run(Job(self.path, text, self.source, Limits(self.timeout)))
         return self._verdicts[text]
 
     def failure(self, text: str) -> Diagnostic | None:
