@@ -23,14 +23,17 @@ _PROBE = "import importlib.util,sys;sys.exit(importlib.util.find_spec(sys.argv[1
 def added_imports(before: str, after: str) -> frozenset[Import]:
     """Absolute imports in `after` that `before` lacks. Empty when `after` does not parse.
 
-    When `before` does not parse, imports are looked for in its lines.
+    When `before` does not parse, an import is new if `before` lacks a word of it: the statement may have been
+    what was broken.
     """
     tree = parse_quietly(after)
     if tree is None:
         return frozenset()
     old = parse_quietly(before)
-    known = _imports(old) if old is not None else _imports_by_line(before)
-    return frozenset(_imports(tree) - known)
+    if old is not None:
+        return frozenset(_imports(tree) - _imports(old))
+    words = set(_WORD.findall(before))
+    return frozenset(found for found in _imports(tree) if not words.issuperset(_words(found)))
 
 
 def unknown_import(
@@ -64,6 +67,7 @@ def first_party_modules(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(names)
 
 
+_WORD = re.compile(r"\w+")
 _IMPORT_LINE = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -82,13 +86,9 @@ def _imports(tree: ast.Module) -> set[Import]:
     return found
 
 
-def _imports_by_line(code: str) -> set[Import]:
-    found: set[Import] = set()
-    for line in code.splitlines():
-        tree = parse_quietly(line.strip())
-        if tree is not None:
-            found |= _imports(tree)
-    return found
+def _words(imported: Import) -> list[str]:
+    module, name = imported
+    return [*module.split("."), *([name] if name not in (None, "*") else [])]
 
 
 def _stdlib_has(module: str, name: str | None) -> bool:

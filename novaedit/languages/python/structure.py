@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 import warnings
 from collections import Counter
@@ -12,8 +13,22 @@ from dataclasses import dataclass, field
 _LOSS_ALLOWED = 2
 _EXPRESSIONS = (ast.Name, ast.Attribute, ast.Call, ast.Constant, ast.keyword, ast.BinOp, ast.Compare)
 _WORD = re.compile(r"\w+")
-#: Lines that are no code: conflict markers and code fences.
-_MARKER = re.compile(r"^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\||```).*$", re.MULTILINE)
+_STARTS = "|".join([*keyword.kwlist, "print", "exec", "match", "case", "type"])
+#: What was pasted with code and is none.
+_NO_CODE = re.compile(
+    "|".join(
+        [
+            r"^(?:<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\||```).*$",  # conflict markers and fences
+            r"^[ \t]*(?:(?:In|Out) ?\[[ \d]*\]:?|\d+ ?[:.|)]|\d+(?=[ \t]+[^\W\d]))",  # prompts, line numbers
+            r"</?[a-zA-Z]+ */?>|&[a-z]+;",  # tags and entities
+            r'^[ \t]*(?:Traceback \(most|File ".*", line \d).*$',
+            # A sentence: three words or more and nothing between them, the first of them no keyword.
+            rf"^[ \t]*(?!(?:{_STARTS})\b)[^\W\d][\w',\u2019-]*"
+            r"(?: +[\w'\",.!?;\u2019()-]+){2,}[.:!?\u2026]*[ \t]*$",
+        ]
+    ),
+    re.MULTILINE,
+)
 
 
 def lost_code(before: str, after: str) -> str:
@@ -82,7 +97,7 @@ def _is_filler(node: ast.stmt) -> bool:
 
 def _lost_words(before: str, after: str) -> str:
     # A misspelt keyword is one word gone, whatever comes; new words do not make up for lost ones.
-    gone = (_words(_MARKER.sub("", before)) - _words(after)).total()
+    gone = (_words(_NO_CODE.sub("", before)) - _words(after)).total()
     return f"removes {gone} words" if gone > _LOSS_ALLOWED else ""
 
 

@@ -60,3 +60,9 @@ def test_first_party_modules_live_at_the_root_and_below_src() -> None:
 
 def test_imported_modules_are_found_by_line() -> None:
     assert imported_modules("import a.b\nif x:\n    from c import d\n# import e\n") == {"a", "c"}
+
+
+def test_a_broken_import_that_is_mended_is_not_new() -> None:
+    """Its words were there: it was what was broken. Another module is new all the same."""
+    assert added_imports("$from shop.cart import Cart\n", "from shop.cart import Cart\n") == frozenset()
+    assert added_imports("x = (\n", "import shop\nx = ()\n") == {("shop", None)}

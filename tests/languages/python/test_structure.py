@@ -17,6 +17,13 @@ from novaedit.languages.python.structure import lost_code
         pytest.param("retrun x\n", "return x\n", id="a misspelt keyword"),
         pytest.param("```python\nx = 1\n", "x = 1\n", id="stray markup"),
         pytest.param("print 'a', b\n", "print('a', b)\n", id="a statement of Python 2"),
+        pytest.param("x = 1\nhere is more code:\n", "x = 1\n", id="words of prose after code"),
+        pytest.param("Here is the code that I use:\nx = 1\n", "x = 1\n", id="a sentence"),
+        pytest.param(
+            "1: x = f(a)\n2: y = 3\n3: print(y)\n", "x = f(a)\ny = 3\nprint(y)\n", id="line numbers"
+        ),
+        pytest.param("if a &lt; b &amp;&amp; c:\n    d\n", "if a < b and c:\n    d\n", id="entities"),
+        pytest.param("Traceback (most recent call last):\nx = 1\n", "x = 1\n", id="a traceback"),
     ],
 )
 def test_a_repair_loses_nothing(before: str, after: str) -> None:
@@ -36,6 +43,8 @@ def test_a_repair_loses_nothing(before: str, after: str) -> None:
         ),
         pytest.param('say("a", saved(x)\n', '"""Some words of a text instead."""\n', id="other words come"),
         pytest.param("x = (1 +\ny = total + other\n", "x = 1\n", id="the line after the mistake"),
+        pytest.param("for x in range(9)\n    work(x)\n", "pass\n", id="a loop without its colon"),
+        pytest.param("obj.call(one, two three)\nx = 1\n", "x = 1\n", id="a call without a comma"),
     ],
 )
 def test_deleting_the_trouble_is_no_repair(before: str, after: str) -> None:
