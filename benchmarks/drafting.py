@@ -1,4 +1,4 @@
-"""What copy drafting and bfloat16 change: the text, and the time for reading and for writing.
+"""What copy drafting and the precision change: the text, and the time for reading and for writing.
 
     python -m benchmarks.drafting dev-syntax.jsonl dev-mined.jsonl --model mini --report drafting.json
 
@@ -28,7 +28,7 @@ from novaedit.model.store import find_model
 if TYPE_CHECKING:
     from novaedit.model.engine import Precision
 
-_PRECISIONS: tuple[Precision, ...] = ("f32", "bf16")
+_PRECISIONS: tuple[Precision, ...] = ("f32", "bf16", "auto")
 _MAX_TOKENS = 128
 
 

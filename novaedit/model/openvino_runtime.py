@@ -33,9 +33,9 @@ class OpenVinoRuntime(TokenRuntime):
         *,
         threads: int | None = None,
         drafting: bool = True,
-        precision: Precision | None = None,
+        precision: Precision = "auto",
     ) -> None:
-        """`threads` defaults to the physical cores, `precision` to what `Engine` finds best.
+        """`threads` defaults to the physical cores; `precision` is described at `Engine`.
 
         `drafting` False is for measuring what it gains.
         """
