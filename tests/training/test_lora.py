@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 import torch
@@ -40,7 +40,7 @@ def test_a_trained_row_counts_on_the_way_in_and_out() -> None:
     special, head = _tied()
     frozen, x = special.weight.clone(), torch.randn(2, 4)
     with torch.no_grad():
-        special.rows += 1
+        special.rows.add_(1)
     expected = frozen.clone()
     expected[_IDS] += 1
     torch.testing.assert_close(special(torch.tensor([[5, 2, 3]]))[0], expected[[5, 2, 3]])
@@ -62,8 +62,7 @@ def test_both_ways_train_the_same_rows() -> None:
 def _model(checkpoint: Path) -> LlamaForCausalLM:
     from transformers import AutoModelForCausalLM
 
-    model: LlamaForCausalLM = AutoModelForCausalLM.from_pretrained(checkpoint, dtype=torch.float32)
-    return model
+    return cast("LlamaForCausalLM", AutoModelForCausalLM.from_pretrained(checkpoint, dtype=torch.float32))
 
 
 @pytest.mark.parametrize("kind", ["checkpoint", "qwen_checkpoint"])
