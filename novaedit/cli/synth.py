@@ -35,6 +35,10 @@ def synth(
         Path | None,
         typer.Option(help="habits.json of `novaedit mine`: mistakes as often as people make them."),
     ] = None,
+    family: Annotated[
+        list[str] | None,
+        typer.Option(help="Only mistakes of this family: syntax, names, lint, types. May be repeated."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
     cluster: Annotated[
@@ -60,6 +64,7 @@ def synth(
             per_file,
             per_source,
             per_dev_source,
+            _families(family or []),
             tasks_per_file=tasks_per_file,
             weights=fit(read_habits(habits), INJECTORS.values()) if habits else Weights(),
             max_seconds=max_seconds_per_source,
@@ -69,3 +74,14 @@ def synth(
         return 0
 
     raise typer.Exit(guarded(run))
+
+
+def _families(names: list[str]) -> tuple[str, ...]:
+    """The names, each once. Raises UsageError for one that is none."""
+    from novaedit.errors import UsageError
+    from novaedit.synth.draft import SHARES
+
+    for name in names:
+        if name not in SHARES:
+            raise UsageError(f"there is no family {name!r} to draw from; there are: {', '.join(SHARES)}")
+    return tuple(dict.fromkeys(names))

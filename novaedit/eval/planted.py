@@ -14,7 +14,8 @@ from novaedit.synth.draft import Draft, Drafter, is_clean
 from novaedit.synth.findings import Findings
 from novaedit.synth.injectors import INJECTORS, group_of
 from novaedit.synth.rejected import RejectedError
-from novaedit.synth.sources import Source, files_of
+from novaedit.synth.sources import ordinary_files
+from novaedit.synth.trees import folder_tree
 
 #: What one file shows by itself; mistakes in types need the whole project.
 _FAMILIES = ("syntax", "names", "lint")
@@ -33,8 +34,8 @@ def planted_cases(root: Path, count: int, seed: int) -> list[Case]:
     if not root.is_dir():
         raise UsageError(f"{root} is not a folder")
     rng = Random(seed)  # noqa: S311 # repeatable, not secret
-    source = Source(root.resolve(), root.resolve().name, "", "own")
-    files = [(path, text) for path, text in files_of(source, rng) if is_clean(text)]
+    # As the files lie there, whatever their licence: nothing is trained on them.
+    files = [file for file in ordinary_files(folder_tree(root.resolve()), rng) if is_clean(file[1])]
     if not files:
         raise UsageError(f"{root} holds no Python file of ordinary size that compiles")
     cases: dict[str, Case] = {}

@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,22 +22,31 @@ from novaedit.model.weights import read_bytes, read_text
 if TYPE_CHECKING:
     from openvino import CompiledModel, Core
 
+#: What is computed in; weights are int8 and log-probabilities float32 whatever it is. `auto` is OpenVINO's
+#: own choice, the fastest: bf16 where the processor has units for it, and activations rounded to int8 in
+#: groups where it has instructions for that. `f32` and `bf16` round to nothing less.
+Precision = Literal["auto", "f32", "bf16"]
+
 
 class Engine:
     """A compiled model with the keys and values of the tokens it has seen."""
 
-    def __init__(self, model: Installed, threads: int | None = None) -> None:
-        """Load `model`; `threads` defaults to the physical cores. Raises ModelError and WeightsError."""
+    def __init__(self, model: Installed, threads: int | None = None, precision: Precision = "auto") -> None:
+        """Load `model`; `threads` defaults to the physical cores. Raises ModelError and WeightsError.
+
+        Between `precision` auto or bf16 and f32, log-probabilities of a tiny model with random weights
+        differ by up to 0.3.
+        """
         try:
             import openvino as ov
         except ImportError as error:
             raise ModelError(NO_RUNTIME.format(error)) from error
         core = ov.Core()
         # The compiled model points into this memory, and OpenVINO does not keep it alive.
-        compiled, self._memory = _compiled(core, model, _options(core, threads))
+        compiled, self._memory = _compiled(core, model, _options(core, threads, precision))
         # Measured: with AVX2, up to 4 tokens cost 1.0 to 1.9 times what one costs, and 5 cost 2.6
         # times; where there are bfloat16 units, 8 cost little more than one.
-        self.chunk = 8 if _has_bfloat16(core) else 4
+        self.chunk = 8 if _floats(core, precision) == "bf16" else 4
         self._request = compiled.create_infer_request()
 
     def reset(self) -> None:
@@ -70,15 +79,24 @@ class Engine:
         return log_probabilities, ids
 
 
-def _options(core: Core, threads: int | None) -> dict[str, Any]:
+def _options(core: Core, threads: int | None, precision: Precision) -> dict[str, Any]:
     """How the graph is compiled."""
     # The default, 8-bit keys and values, makes a token's result depend on the chunk it came in, and
     # greedy completions with and without drafting differ.
-    chosen = {
+    chosen: dict[str, Any] = {
         "PERFORMANCE_HINT": "LATENCY",
-        "KV_CACHE_PRECISION": "bf16" if _has_bfloat16(core) else "f32",
+        "KV_CACHE_PRECISION": _floats(core, precision),
     }
+    if precision != "auto":
+        chosen |= {"INFERENCE_PRECISION_HINT": precision, "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
     return chosen if threads is None else {**chosen, "INFERENCE_NUM_THREADS": threads}
+
+
+def _floats(core: Core, precision: Precision) -> str:
+    """What keys and values are held in."""
+    if precision == "auto":
+        return "bf16" if _has_bfloat16(core) else "f32"
+    return precision
 
 
 def _has_bfloat16(core: Core) -> bool:

@@ -21,22 +21,34 @@ from novaedit.model.weights import read_bytes
 if TYPE_CHECKING:
     from openvino_genai import Tokenizer
 
+    from novaedit.model.engine import Precision
+
 
 class OpenVinoRuntime(TokenRuntime):
     """Runs a model folder. Nothing is loaded before it is needed."""
 
-    def __init__(self, model: Installed, *, threads: int | None = None, drafting: bool = True) -> None:
-        """`threads` defaults to the physical cores; `drafting` False is for measuring what it gains."""
+    def __init__(
+        self,
+        model: Installed,
+        *,
+        threads: int | None = None,
+        drafting: bool = True,
+        precision: Precision = "auto",
+    ) -> None:
+        """`threads` defaults to the physical cores; `precision` is described at `Engine`.
+
+        `drafting` False is for measuring what it gains.
+        """
         manifest = model.manifest
         super().__init__(manifest.name, manifest.special_tokens[END], manifest.context, drafting=drafting)
-        self._model, self._threads = model, threads
+        self._model, self._threads, self._precision = model, threads, precision
 
     @cached_property
     def cache(self) -> Cache:
         """The tokens that the engine holds; the first use loads it."""
         from novaedit.model.engine import Engine
 
-        return Cache(Engine(self._model, self._threads))
+        return Cache(Engine(self._model, self._threads, self._precision))
 
     def encode(self, text: str) -> list[int]:
         """Token ids of `text`; our special tokens are one each."""

@@ -16,7 +16,7 @@ from novaedit.dataset.never import NEVER
 from novaedit.errors import DataError, UsageError
 from novaedit.synth.metadata import github_name, metadata_of
 from novaedit.synth.package_licence import licence_of
-from novaedit.synth.trees import open_tree
+from novaedit.synth.trees import Tree, open_tree
 
 #: Written beside a tree by whoever unpacked it: {"repo", "commit", "licence"}.
 SIDECAR = "SOURCE.json"
@@ -90,19 +90,26 @@ def read_source(root: Path) -> Source:
 
 
 def files_of(source: Source, rng: Random) -> Iterator[tuple[str, str]]:
-    """(path, text) of the files worth breaking, shuffled: written by hand, readable, of ordinary size."""
+    """The ordinary files of a source that may be trained on; see `ordinary_files`."""
     with open_tree(source.root) as tree:
-        paths = [name for name in tree.names if name.endswith(".py")]
-        rng.shuffle(paths)
-        for name in paths:
-            if _SKIPPED_PARTS & set(name.split("/")[:-1]):
-                continue
-            try:
-                text = tree.read(name).decode("utf-8")
-            except (OSError, UnicodeDecodeError):
-                continue
-            if is_ordinary(text) and not NEVER.refuses_file(name, text):
+        for name, text in ordinary_files(tree, rng):
+            if not NEVER.refuses_file(name, text):
                 yield name, text
+
+
+def ordinary_files(tree: Tree, rng: Random) -> Iterator[tuple[str, str]]:
+    """(path, text) of the files worth breaking, shuffled: written by hand, readable, of ordinary size."""
+    paths = [name for name in tree.names if name.endswith(".py")]
+    rng.shuffle(paths)
+    for name in paths:
+        if _SKIPPED_PARTS & set(name.split("/")[:-1]):
+            continue
+        try:
+            text = tree.read(name).decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        if is_ordinary(text):
+            yield name, text
 
 
 def package_of(source: Source) -> dict[str, str]:

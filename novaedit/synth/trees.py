@@ -45,7 +45,7 @@ def open_tree(path: Path) -> Iterator[Tree]:
     try:
         if path.is_dir():
             repository = _git_folder(path)
-            yield _git(repository) if repository else _folder(path)
+            yield _git(repository) if repository else folder_tree(path)
         elif name.endswith((".whl", ".zip")):
             with zipfile.ZipFile(path) as archive:
                 yield _zip(archive)
@@ -60,7 +60,8 @@ def open_tree(path: Path) -> Iterator[Tree]:
         raise UsageError(f"{path} is damaged: {error}") from None
 
 
-def _folder(root: Path) -> Tree:
+def folder_tree(root: Path) -> Tree:
+    """The files below a folder as they lie there, committed or not."""
     names = sorted(
         file.relative_to(root).as_posix()
         for file in root.rglob("*")

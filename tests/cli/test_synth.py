@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from novaedit.synth.injectors import INJECTORS
 from tests.cli.command import environment
 from tests.synth.corpus import write_source
 
@@ -40,6 +41,30 @@ def test_refused_source_is_one_sentence(tmp_path: Path) -> None:
     last = done.stderr.splitlines()[-1]
     assert last == f"novaedit: {tmp_path / 'none'} is not there"
     assert "Traceback" not in done.stderr
+
+
+def test_only_the_families_that_are_wanted(tmp_path: Path) -> None:
+    """The manifest says which, and every mistake is one of theirs."""
+    source, out = str(write_source(tmp_path / "source")), tmp_path / "out"
+    done = _synth(
+        tmp_path, source, "--out", str(out), "--family", "names", "--family", "lint", "--tasks-per-file", "0"
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads((out / "manifest.json").read_text())["settings"]["families"] == ["names", "lint"]
+    rows = (out / "train.jsonl").read_text().splitlines() + (out / "dev.jsonl").read_text().splitlines()
+    made = {json.loads(row)["injector"] for row in rows}
+    families = {INJECTORS[name].family for name in made if name in INJECTORS}
+    assert families
+    assert families <= {"names", "lint"}
+
+
+def test_a_family_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    """With those that there are; `logic` is made by another command."""
+    source = str(write_source(tmp_path / "source"))
+    for name in ("nmaes", "logic"):
+        done = _synth(tmp_path, source, "--out", str(tmp_path / "out"), "--family", name)
+        assert done.returncode == 2
+        assert f"novaedit: there is no family '{name}' to draw from; there are: syntax, names" in done.stderr
 
 
 def test_habits_that_are_none(tmp_path: Path) -> None:

@@ -66,8 +66,10 @@ def _merges(trained: object) -> list[str]:
 @pytest.fixture(scope="session")
 def checkpoint(tokenizer: PreTrainedTokenizerFast, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Llama of 2 layers with grouped-query attention and tied embeddings."""
+    import torch
     from transformers import LlamaConfig, LlamaForCausalLM
 
+    torch.manual_seed(0)
     config = LlamaConfig(**_sizes(tokenizer), tie_word_embeddings=True)
     return _saved(LlamaForCausalLM(config), tokenizer, tmp_path_factory.mktemp("llama"))
 
@@ -78,6 +80,7 @@ def qwen_checkpoint(tokenizer: PreTrainedTokenizerFast, tmp_path_factory: pytest
     import torch
     from transformers import Qwen2Config, Qwen2ForCausalLM
 
+    torch.manual_seed(0)
     model = Qwen2ForCausalLM(Qwen2Config(**_sizes(tokenizer), tie_word_embeddings=False))
     for name, parameter in model.named_parameters():
         if name.endswith(".bias"):

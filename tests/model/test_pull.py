@@ -17,9 +17,9 @@ from novaedit.errors import DownloadError, ModelMissingError, WeightsError, Writ
 from novaedit.model import pull, store
 from novaedit.model.adapter import EMBEDDINGS, save_adapter
 from novaedit.model.base_weights import load_tokenizer
-from novaedit.model.cutting import choose
+from novaedit.model.cutting import Cut, choose
 from novaedit.model.download import Progress, Wanted
-from novaedit.model.export import save_tokenizer
+from novaedit.model.export import export_adapter, save_tokenizer
 from novaedit.model.gguf_weights import GgufWeights
 from novaedit.model.openvino_runtime import OpenVinoRuntime
 from novaedit.model.prompt import SPECIAL_TOKENS
@@ -28,6 +28,9 @@ from novaedit.model.vocabulary import PADDING, build_tokenizer, take_over
 
 if TYPE_CHECKING:
     from novaedit.model.store import Installed
+
+#: Of about 400 tokens.
+_CUT_TO = 310
 
 
 @dataclass
@@ -91,23 +94,70 @@ def test_an_adapter_of_a_newer_package_is_merged(source: pull.Source) -> None:
     assert model.manifest.training_run == "runs/base"
 
 
-def test_an_adapter_brings_its_cut_vocabulary(source: pull.Source, gguf: Path, tmp_path: Path) -> None:
+def test_an_exported_adapter_is_merged(source: pull.Source, checkpoint: Path, tmp_path: Path) -> None:
+    """From what training leaves to a model: the tokens' trained embeddings are in its weights."""
+    trained = tmp_path / "trained"
+    trained.mkdir()
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copyfile(checkpoint / name, trained / name)
+    rows = np.random.default_rng(0).standard_normal((len(SPECIAL_TOKENS), 64)).astype(np.float32)
+    save_adapter(trained / "adapter.safetensors", {EMBEDDINGS: rows}, alpha=1)
+    facts = {"version": "4", "training_run": "runs/base", "metrics": {"fixed@1": 0.5}, "min_confidence": 0.1}
+    text = "<LANG=python>x"
+    before = OpenVinoRuntime(pull.pull("base"), precision="f32").greedy(text, max_tokens=3)
+    export_adapter(trained, facts, source.addition)
+    model = pull.pull("base")
+    assert (model.manifest.version, model.manifest.tuned) == ("4", True)
+    assert (model.manifest.metrics, model.manifest.min_confidence) == ({"fixed@1": 0.5}, 0.1)
+    after = OpenVinoRuntime(model, precision="f32").greedy(text, max_tokens=3)
+    assert after.log_probability != pytest.approx(before.log_probability, abs=0.01)
+
+
+def test_an_adapter_without_a_tokenizer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"no tokenizer\.json there"):
+        export_adapter(tmp_path, {}, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_adapter_brings_its_cut_vocabulary(source: pull.Source, gguf: Path) -> None:
     """What was trained with fewer tokens runs with fewer tokens, our own ones among them."""
+    cut = _add_cut_adapter(source, gguf)
+    model = pull.pull("base")
+    assert model.manifest.min_confidence == 0.25
+    assert model.manifest.special_tokens["<LANG=python>"] == cut.kept.index(3)
+    answer = OpenVinoRuntime(model).greedy("<LANG=python>x = 1", max_tokens=4)
+    assert answer.tokens == 4
+
+
+def test_untuned_weights_keep_their_whole_vocabulary(
+    source: pull.Source, gguf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside an adapter whose vocabulary is cut: nothing of it is used, not even its tokenizer."""
+    _add_cut_adapter(source, gguf)
+    untuned = replace(source, name="base-untuned", adapted=False)
+    monkeypatch.setattr(pull, "SOURCES", {"base-untuned": untuned})
+    model = pull.pull("base-untuned")
+    assert (model.manifest.tuned, model.manifest.version) == (False, "untuned")
+    assert model.manifest.special_tokens["<LANG=python>"] == 3
+    runtime, whole = OpenVinoRuntime(model), load_tokenizer(gguf)
+    text = "<LANG=python>def export(folder):\n    return checkpoint\n"
+    assert runtime.encode(text) == whole.encode(text)
+    assert max(runtime.encode(text)) >= _CUT_TO
+    assert runtime.greedy(text, max_tokens=4).tokens == 4
+
+
+def _add_cut_adapter(source: pull.Source, gguf: Path) -> Cut:
     weights, whole = GgufWeights(gguf), load_tokenizer(gguf)
     vocabulary = take_over(weights.vocabulary, weights.family)
     cut = choose(
-        vocabulary, weights.merges, Counter(whole.encode("def f(x):")), 310, (PADDING, *SPECIAL_TOKENS)
+        vocabulary, weights.merges, Counter(whole.encode("def f(x):")), _CUT_TO, (PADDING, *SPECIAL_TOKENS)
     )
     merges = cut.merges(vocabulary, weights.merges)
     save_tokenizer(build_tokenizer(cut.vocabulary(vocabulary), merges, weights.family), source.addition)
     arrays = {EMBEDDINGS: np.zeros((len(SPECIAL_TOKENS), 64), dtype=np.float32)}
     save_adapter(source.addition / "adapter.safetensors", arrays, alpha=1, kept=cut.kept)
     (source.addition / "adapter.json").write_text(json.dumps({"version": "3", "min_confidence": 0.25}))
-    model = pull.pull("base")
-    assert model.manifest.min_confidence == 0.25
-    assert model.manifest.special_tokens["<LANG=python>"] == cut.kept.index(3)
-    answer = OpenVinoRuntime(model).greedy("<LANG=python>x = 1", max_tokens=4)
-    assert answer.tokens == 4
+    return cut
 
 
 def test_the_next_mirror_is_tried_and_told(source: pull.Source) -> None:

@@ -94,7 +94,7 @@ def test_a_stage_that_cannot_be_is_named(stage: Stage, message: str) -> None:
 def test_an_example_is_known_by_injector_family_and_kind() -> None:
     assert item_of(replace(example(), injector="missing-colon"), "f").names == (
         "missing-colon",
-        "punctuation",
+        "headers",
         "syntax",
         "synthetic",
     )

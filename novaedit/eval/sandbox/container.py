@@ -26,6 +26,8 @@ DEFAULT_IMAGE = "python:3.11-slim"
 
 #: Seconds more than a plain process gets: an engine takes its time to start a container.
 _START = 20.0
+#: Seconds for an engine to take a connection.
+_PATIENCE = 10.0
 _FOLDER = "/work"
 _MOST_OUTPUT = 1 << 20
 _NOBODY = "65534:65534"
@@ -44,6 +46,7 @@ def find_engine(*, must: bool = False) -> Engine | None:
     image = os.environ.get(IMAGE_VARIABLE) or DEFAULT_IMAGE
     engine = Engine(os.environ.get("DOCKER_HOST"), image)
     try:
+        _try_socket(engine.address)
         with contextlib.closing(_client(engine)) as client:
             client.ping()
             client.images.get(image)
@@ -56,6 +59,20 @@ def find_engine(*, must: bool = False) -> Engine | None:
     if must:
         raise ToolError(reason)
     return None
+
+
+def _try_socket(address: str | None) -> None:
+    """Raise OSError when nobody listens at a socket in the file system.
+
+    The package would raise too, but leave its own socket open until the garbage is collected.
+    """
+    from docker.constants import DEFAULT_UNIX_SOCKET, IS_WINDOWS_PLATFORM
+
+    scheme, _, path = (address or DEFAULT_UNIX_SOCKET).partition("://")
+    if scheme.endswith("unix") and not IS_WINDOWS_PLATFORM:
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(_PATIENCE)
+            probe.connect("/" + path.lstrip("/"))
 
 
 class ContainerSandbox:

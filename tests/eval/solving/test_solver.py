@@ -177,8 +177,33 @@ def test_visible_tests_that_cannot_run_decide_nothing() -> None:
 def test_a_piece_of_a_body_is_a_fragment_and_comes_back_as_one() -> None:
     code = "    names = sorted(values)\n    return nmaes\n"
     given = [{"source": "ruff", "code": "F821", "message": "Undefined name `nmaes`", "line": 2}]
-    answer, _ = _solve(case(code, "exact", fixed="", diagnostics=given), ["@@ 3-3\n+     return names"])
+    answer, script = _solve(case(code, "exact", fixed="", diagnostics=given), ["@@ 2-2\n+     return names"])
     assert answer.code == "    names = sorted(values)\n    return names\n"
+    assert "<CODE_START>\n1     names = sorted(values)\n2     return nmaes\n<CODE_END>" in script.prompts[0]
+
+
+def test_in_a_piece_of_a_body_names_of_the_rest_of_the_file_may_be_used() -> None:
+    """Nobody knows what the file imports: a foreign finding is answered, its name is not looked for."""
+    code = "    def find(self, key: str = None) -> str:\n        return self.names[key]\n"
+    message = "Incompatible variable type [9]: key is declared to have type `str` but is used as type `None`."
+    given = [{"source": "pyre", "code": "9", "message": message, "line": 1}]
+    answers = ["@@ 1-1\n+     def find(self, key: Optional[str] = None) -> str:"]
+    answer, script = _solve(case(code, "exact", fixed="", diagnostics=given), answers)
+    assert answer.code == code.replace("key: str", "key: Optional[str]")
+    outcomes = _outcomes(answer)
+    assert (outcomes["parses"], outcomes["resolved"]) == ("passed", "not-applicable")
+    assert "failed" not in outcomes.values()
+    assert "\n1     def find(self, key: str = None) -> str:\n" in script.prompts[0]
+
+
+def test_in_a_whole_file_an_unknown_name_is_a_new_finding() -> None:
+    """The same answer where all that is defined can be seen."""
+    code = "def find(key: str = None) -> str:\n    return key\n"
+    given = [{**_PYRE, "line": 1}]
+    answer, _ = _solve(
+        case(code, diagnostics=given), ["@@ 1-1\n+ def find(key: Optional[str] = None) -> str:"]
+    )
+    assert answer.code is None
 
 
 @pytest.mark.parametrize(

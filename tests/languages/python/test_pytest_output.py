@@ -176,7 +176,7 @@ def test_other_text(tmp_path: Path) -> None:
     assert read_failures("____ x ____\nnothing\n==== done ====\nE   stray\n", tmp_path) == ()
 
 
-def test_addresses_of_objects_do_not_make_a_finding_new() -> None:
+def test_addresses_of_objects_do_not_make_a_finding_new(tmp_path: Path) -> None:
     rows = (
         "____ test_add ____",
         "test_calc.py:5: in test_add",
@@ -186,7 +186,7 @@ def test_addresses_of_objects_do_not_make_a_finding_new() -> None:
         "==== 1 failed ====",
     )
     one, other = ("\n".join(rows).replace("{}", address) for address in ("7f7d081f09a0", "7f0000000000"))
-    assert read_failures(one, Path()) == read_failures(other, Path()) != ()
+    assert read_failures(one, tmp_path) == read_failures(other, tmp_path) != ()
 
 
 def test_a_wrong_collection_is_traced_to_its_call(tmp_path: Path) -> None:
