@@ -81,7 +81,7 @@ def test_habits_that_are_none(tmp_path: Path) -> None:
 def test_killed_and_started_again(tmp_path: Path) -> None:
     """Nothing is lost, nothing is there twice, and no half part is left: the bytes of an undisturbed run."""
     sources = [write_source(tmp_path / f"s{n}", repo=f"someone/store{n}", copies=2) for n in range(6)]
-    places = [str(source) for source in sources]
+    places = [*map(str, sources), "--per-source", "12", "--tasks-per-file", "1"]
     _synth(tmp_path, *places, "--out", str(tmp_path / "whole"), "--workers", "2")
     out = tmp_path / "ended"
     command = [sys.executable, "-m", "novaedit.cli", "synth", *places, "--out", str(out), "--workers", "1"]
