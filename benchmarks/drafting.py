@@ -28,7 +28,7 @@ from novaedit.model.store import find_model
 if TYPE_CHECKING:
     from novaedit.model.engine import Precision
 
-_PRECISIONS: tuple[Precision, ...] = ("f32", "bf16", "auto")
+_PRECISIONS: tuple[Precision, ...] = ("f32", "int8", "auto")
 _MAX_TOKENS = 128
 
 

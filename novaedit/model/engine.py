@@ -22,19 +22,20 @@ from novaedit.model.weights import read_bytes, read_text
 if TYPE_CHECKING:
     from openvino import CompiledModel, Core
 
-#: What is computed in; weights are int8 and log-probabilities float32 whatever it is. `auto` is OpenVINO's
-#: own choice, the fastest: bf16 where the processor has units for it, and activations rounded to int8 in
-#: groups where it has instructions for that. `f32` and `bf16` round to nothing less.
-Precision = Literal["auto", "f32", "bf16"]
+#: What is computed in; weights are int8 and log-probabilities float32 whatever it is. `int8` rounds
+#: activations to int8 in groups where the processor has instructions for it and keeps all else in float32;
+#: `f32` rounds nothing more. `auto` is OpenVINO's own choice, `int8` with bfloat16 where there are units
+#: for it: some faster, but completions with and without drafting differ (benchmarks/drafting.py).
+Precision = Literal["int8", "f32", "auto"]
 
 
 class Engine:
     """A compiled model with the keys and values of the tokens it has seen."""
 
-    def __init__(self, model: Installed, threads: int | None = None, precision: Precision = "auto") -> None:
+    def __init__(self, model: Installed, threads: int | None = None, precision: Precision = "int8") -> None:
         """Load `model`; `threads` defaults to the physical cores. Raises ModelError and WeightsError.
 
-        Between `precision` auto or bf16 and f32, log-probabilities of a tiny model with random weights
+        Between `precision` f32 and the others, log-probabilities of a tiny model with random weights
         differ by up to 0.3.
         """
         try:
@@ -88,15 +89,15 @@ def _options(core: Core, threads: int | None, precision: Precision) -> dict[str,
         "KV_CACHE_PRECISION": _floats(core, precision),
     }
     if precision != "auto":
-        chosen |= {"INFERENCE_PRECISION_HINT": precision, "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
+        chosen["INFERENCE_PRECISION_HINT"] = "f32"
+    if precision == "f32":
+        chosen["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = 0
     return chosen if threads is None else {**chosen, "INFERENCE_NUM_THREADS": threads}
 
 
-def _floats(core: Core, precision: Precision) -> str:
+def _floats(core: Core, precision: Precision) -> Literal["f32", "bf16"]:
     """What keys and values are held in."""
-    if precision == "auto":
-        return "bf16" if _has_bfloat16(core) else "f32"
-    return precision
+    return "bf16" if precision == "auto" and _has_bfloat16(core) else "f32"
 
 
 def _has_bfloat16(core: Core) -> bool:

@@ -33,7 +33,7 @@ class OpenVinoRuntime(TokenRuntime):
         *,
         threads: int | None = None,
         drafting: bool = True,
-        precision: Precision = "auto",
+        precision: Precision = "int8",
     ) -> None:
         """`threads` defaults to the physical cores; `precision` is described at `Engine`.
 

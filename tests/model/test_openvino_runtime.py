@@ -68,7 +68,7 @@ def test_rounding_to_int8_costs_little(kind: str, tmp_path: Path, request: pytes
 
 
 def test_alternatives_are_all_different_and_as_likely_as_they_say(released: Installed) -> None:
-    """Read in one piece or token by token: only bfloat16 would tell the two apart."""
+    """Read in one piece or token by token: what rounds would tell the two apart."""
     runtime = OpenVinoRuntime(released, threads=2, precision="f32")
     likeliest = runtime.greedy(PROMPT, max_tokens=6)
     others = runtime.alternatives(PROMPT, 5, max_tokens=6)
