@@ -54,6 +54,8 @@ def _table(*rows: tuple[str, str]) -> str:
 def _data(run: Path | None) -> str:
     for name in ("data.json", "manifest.json"):
         counts = _read(run, name)
+        if run is not None and isinstance(counts, dict) and "data" in counts:
+            return _data(run / str(counts["data"]))  # several runs learn from the same data
         if isinstance(counts, dict) and "kept" in counts:
             kinds = counts.get("train by kind", {})
             licences = counts.get("train by licence", {})

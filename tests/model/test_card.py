@@ -52,7 +52,7 @@ def test_it_tells_the_data_and_the_recipe_of_the_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "run", sorted(path.parent for path in _RUNS.glob("*/README.md")), ids=lambda path: path.name
+    "run", sorted(path.parent for path in _RUNS.glob("*/config.yaml")), ids=lambda path: path.name
 )
 def test_a_released_run_says_how_it_was_made(run: Path) -> None:
     assert "Not recorded" not in model_card(_MANIFEST, run)
