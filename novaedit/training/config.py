@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from novaedit.training.mixture import Stage
 from novaedit.training.settings import read_settings
 
 
@@ -22,6 +23,9 @@ class SftConfig:
     """Where checkpoints, logs and the final model go."""
     repeat: dict[str, int] = field(default_factory=dict)
     """How often an epoch holds the examples of an injector or kind; 1 for those not named, 0 for none."""
+    stages: list[Stage] = field(default_factory=list)
+    """Parts of the run with their own ratios (mixture.py), instead of `repeat`. `epochs` says how many
+    examples all of them read together; a run that ends by the clock has no stages."""
     seed: int = 0
     epochs: float = 1.0
     max_tokens: int = 420

@@ -8,12 +8,13 @@ alone. Figures go to the screen, to TensorBoard and to `metrics.jsonl`.
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from novaedit.errors import DataError
+from novaedit.errors import ConfigError, DataError
 from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.training import checkpoint
 from novaedit.training.batches import Batch, Encoded, collate, encode_files, plan_batches
@@ -23,7 +24,8 @@ from novaedit.training.device import Device, choose_device
 from novaedit.training.log import RunLog
 from novaedit.training.loop import restore
 from novaedit.training.loss import DevScore, answer_logits, patch_loss, score
-from novaedit.training.plan import Plan
+from novaedit.training.mixture import describe, draw
+from novaedit.training.plan import Plan, StagedPlan
 from novaedit.training.schedule import make_optimizer, rate_at, set_rate
 
 if TYPE_CHECKING:
@@ -37,9 +39,11 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     """Run (or go on with) a training run; returns the final score on the development data.
 
     `stop` is asked after each step; True ends the run with a checkpoint. Raises DataError when
-    there is nothing to train on.
+    there is nothing to train on, ConfigError when stages do not fit the rest.
     """
     import torch
+
+    _check_stages(config)
 
     # ---- model -------------------------------------------------------------------------------
     out = Path(config.out)
@@ -55,7 +59,7 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     dev = _dev_batches(tokenizer, config)
     if not items:
         raise DataError(f"{config.train[0]}: no example fits into {config.max_tokens} tokens")
-    plan = Plan(items, config.batch_tokens, config.seed, config.epochs)
+    plan = _plan(items, config)
 
     # ---- what is trained ---------------------------------------------------------------------
     adapter = _put_on(device, model, tokenizer, config)
@@ -168,6 +172,29 @@ def _items(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Encode
     return [item for item in encoded for _ in range(config.repeat.get(item.label, 1))]
 
 
+def _check_stages(config: SftConfig) -> None:
+    """Raises ConfigError."""
+    if config.stages and (config.repeat or config.max_minutes is not None):
+        raise ConfigError("stages: not together with repeat or max_minutes")
+    for number, stage in enumerate(config.stages, start=1):
+        if unknown := sorted(set(stage.files) - set(config.train)):
+            raise ConfigError(f"stage {number}: {', '.join(unknown)} is not among the files of train")
+
+
+def _plan(items: Sequence[Encoded], config: SftConfig) -> Plan | StagedPlan:
+    """What each step reads. Raises ConfigError naming the stage that cannot be."""
+    if not config.stages:
+        return Plan(items, config.batch_tokens, config.seed, config.epochs)
+    names = [item.item for item in items]
+    drawn = draw(names, config.stages, max(1, round(config.epochs * len(items))), config.seed)
+    if not any(drawn):
+        raise ConfigError("stages: they draw no example")
+    for number, part in enumerate(drawn, start=1):
+        kinds = ", ".join(f"{kind} {count}" for kind, count in describe(names, [part]).items())
+        print(f"stage {number}: {kinds}", file=sys.stderr)
+    return StagedPlan(items, drawn, config.batch_tokens, config.seed)
+
+
 def _dev_batches(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Batch]:
     items = encode_files(tokenizer, [config.dev], config.max_tokens, config.workers)
     # Spread over the file, which is in order of packages.
@@ -189,11 +216,11 @@ def _log_score(log: RunLog, progress: Progress, result: DevScore) -> None:
     log.row({"step": progress.step, "dev_exact_by_label": by_label})
 
 
-def _share_done(config: SftConfig, plan: Plan, progress: Progress) -> float:
+def _share_done(config: SftConfig, plan: Plan | StagedPlan, progress: Progress) -> float:
     if config.max_minutes is not None:
         return progress.seconds / (config.max_minutes * 60)
     return progress.step / plan.steps
 
 
-def _is_over(config: SftConfig, plan: Plan, progress: Progress) -> bool:
+def _is_over(config: SftConfig, plan: Plan | StagedPlan, progress: Progress) -> bool:
     return _share_done(config, plan, progress) >= 1.0
