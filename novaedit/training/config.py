@@ -31,7 +31,7 @@ class SftConfig:
     max_tokens: int = 420
     """Examples longer than this (prompt and answer) are left out."""
     batch_tokens: int = 2048
-    """Tokens of one optimizer step, padding included."""
+    """Tokens of one optimizer step, over all processes, padding included."""
     learning_rate: float = 3e-4
     warmup_steps: int = 30
     final_rate: float = 0.05
@@ -52,6 +52,8 @@ class SftConfig:
     """Patch-size regulariser: an example's loss is weighted by its answer's length to the -power."""
     max_minutes: float | None = None
     """Stop after this long, with the schedule stretched over the time instead of the epochs."""
+    bf16: bool | None = None
+    """Precision of matrix products; None takes bf16 where it is faster."""
     threads: int | None = None
     workers: int = 1
     """Processes that tokenise the data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from novaedit.training.checkpoint import ADAPTER
 from novaedit.training.config import SftConfig, load_config
 from novaedit.training.mixture import Stage
 from novaedit.training.sft import train
+from tests.training.command import finish, start, write_config
 from tests.training.tiny import write_examples, write_model
 
 
@@ -91,6 +92,18 @@ def test_a_staged_run_goes_on_to_the_same_curve(staged: SftConfig, tmp_path: Pat
     assert len(losses(staged.out)) == 3 < len(losses(whole.out))
     train(staged)
     assert losses(staged.out) == pytest.approx(losses(whole.out), abs=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("power", [0.0, 0.5])
+def test_two_processes_have_the_loss_of_one(staged: SftConfig, tmp_path: Path, power: float) -> None:
+    both = replace(staged, bf16=False, length_power=power)
+    whole = replace(both, out=str(tmp_path / "whole"))
+    result = train(whole)
+    printed = finish(start("sft", write_config(tmp_path / "c.yaml", asdict(both)), two=True))
+    assert "2 processes" in printed
+    assert losses(both.out) == pytest.approx(losses(whole.out), abs=1e-4)
+    assert f"dev loss {result.loss:.3f}" in printed
 
 
 def test_what_is_learned_from_follows_the_weights(
