@@ -28,7 +28,7 @@ def tokenizer_command(config: Config) -> None:
 
 @app.command("pretrain")
 def pretrain_command(config: Config) -> None:
-    """Train from scratch on code; goes on after a kill. Keys: training/pretrain.py."""
+    """Train from scratch on code; goes on after a kill. Keys: training/pretrain.py, loop.py."""
     raise typer.Exit(guarded(lambda: _pretrain(config)))
 
 
@@ -48,7 +48,7 @@ def sample_command(config: Config) -> None:
 
 @app.command("dpo")
 def dpo_command(config: Config) -> None:
-    """Tune on pairs of passing and failing answers; goes on after a kill. Keys: training/dpo.py."""
+    """Tune on pairs of passing and failing answers; goes on after a kill. Keys: training/dpo.py, loop.py."""
     raise typer.Exit(guarded(lambda: _dpo(config)))
 
 

@@ -7,19 +7,17 @@ it, one for each depth that the window comes back to; everything else stays as i
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from novaedit.dataset.example import Example
+from novaedit.dataset.headers import headers
 from novaedit.edits import Edit, Span
 
 #: Lines that are tried to be cut off, head and tail together.
 _MOST_CUT = 7
 _BRACKETS = (("def _(", "): pass"), ("def _(*,", "): pass"), ("_(", ")"), ("_ = {", "}"))
-_CONTINUES_IF = re.compile(r"(?:elif|else)\b")
-_CONTINUES_TRY = re.compile(r"(?:except|finally)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +103,7 @@ def _fragment(spans: Sequence[Span]) -> Fragment:
     texts: list[str] = []
     numbers: list[int | None] = []
     for span in spans:
-        headers = _headers(span.lines)
-        texts += [*headers, *span.lines]
-        numbers += [*[None] * len(headers), *range(span.start_line, span.end_line + 1)]
+        above = headers(span.lines)
+        texts += [*above, *span.lines]
+        numbers += [*[None] * len(above), *range(span.start_line, span.end_line + 1)]
     return Fragment("".join(f"{text}\n" for text in texts), tuple(numbers))
-
-
-def _headers(lines: Sequence[str]) -> list[str]:
-    """A header for each depth below the first line's at which the window goes on, and for depth 0."""
-    openings: dict[str, str] = {}
-    depth: str | None = None
-    for line in lines:
-        bare = line.lstrip(" \t")
-        if not bare or bare[0] == "#":
-            continue
-        indent = line[: len(line) - len(bare)]
-        if depth is None:
-            depth = indent
-        elif len(indent) < len(depth):
-            depth = indent
-            openings[indent] = _opening(bare)
-        elif indent == depth and indent in openings and _CONTINUES_TRY.match(bare):
-            openings[indent] = "try:"
-    if not depth and not openings:
-        return []
-    openings.setdefault("", "async def _(self, cls):")
-    return [f"{indent}{openings[indent]}" for indent in sorted(openings, key=len)]
-
-
-def _opening(bare: str) -> str:
-    if _CONTINUES_TRY.match(bare):
-        return "try:"
-    # A function, so that names are local and `return` is allowed, unless the block goes on.
-    return "if True:" if _CONTINUES_IF.match(bare) else "async def _(self, cls):"

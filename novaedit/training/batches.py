@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from novaedit.dataset.example import Example, parse_line
 from novaedit.dataset.tokens import encode_examples, label_of
+from novaedit.training.mixture import Item, item_of
 
 if TYPE_CHECKING:
     import torch
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
 
 
 _CHUNK_LINES = 500
+_UNNAMED = Item("", ())
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Token ids of prompt and answer; the loss is taken from `start` on. `label` names the bug's maker."""
+    """Token ids of prompt and answer; the loss is taken from `start` on. `label` names the bug's maker.
+
+    Stages choose by `item`.
+    """
 
     ids: NDArray[np.int32]
     start: int
     label: str
+    item: Item = _UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,10 @@ class Batch:
         return self.ids.numel()
 
 
-def encode(tokenizer: PreTrainedTokenizerFast, example: Example) -> Encoded:
-    """Tokenise prompt and answer apart, as generation does, and join them."""
+def encode(tokenizer: PreTrainedTokenizerFast, example: Example, file: str) -> Encoded:
+    """Tokenise prompt and answer of an example of `file` apart, as generation does, and join them."""
     ((ids, start),) = encode_examples(tokenizer, [example])
-    return Encoded(np.array(ids, dtype=np.int32), start, label_of(example))
+    return Encoded(np.array(ids, dtype=np.int32), start, label_of(example), item_of(example, file))
 
 
 def encode_files(
@@ -78,7 +84,8 @@ def _encode_lines(
 ) -> list[Encoded]:
     path, first, lines = chunk
     encoded = (
-        encode(tokenizer, parse_line(line, f"{path}:{number}")) for number, line in enumerate(lines, first)
+        encode(tokenizer, parse_line(line, f"{path}:{number}"), path)
+        for number, line in enumerate(lines, first)
     )
     return [item for item in encoded if len(item.ids) <= max_tokens]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from novaedit.training.mixture import Stage
 from novaedit.training.settings import read_settings
 
 
@@ -22,12 +23,15 @@ class SftConfig:
     """Where checkpoints, logs and the final model go."""
     repeat: dict[str, int] = field(default_factory=dict)
     """How often an epoch holds the examples of an injector or kind; 1 for those not named, 0 for none."""
+    stages: list[Stage] = field(default_factory=list)
+    """Parts of the run with their own ratios (mixture.py), instead of `repeat`. `epochs` says how many
+    examples all of them read together; a run that ends by the clock has no stages."""
     seed: int = 0
     epochs: float = 1.0
     max_tokens: int = 420
     """Examples longer than this (prompt and answer) are left out."""
     batch_tokens: int = 2048
-    """Tokens of one optimizer step, padding included."""
+    """Tokens of one optimizer step, over all processes, padding included."""
     learning_rate: float = 3e-4
     warmup_steps: int = 30
     final_rate: float = 0.05
@@ -48,6 +52,8 @@ class SftConfig:
     """Patch-size regulariser: an example's loss is weighted by its answer's length to the -power."""
     max_minutes: float | None = None
     """Stop after this long, with the schedule stretched over the time instead of the epochs."""
+    bf16: bool | None = None
+    """Precision of matrix products; None takes bf16 where it is faster."""
     threads: int | None = None
     workers: int = 1
     """Processes that tokenise the data."""

@@ -33,18 +33,16 @@ if TYPE_CHECKING:
 _REFERENCE = "reference.json"
 
 
-@dataclass(frozen=True, slots=True)
-class DpoConfig:
-    """Preference tuning on pairs. Paths are relative to the working directory."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DpoConfig(Recipe):
+    """Preference tuning on pairs. More keys: loop.py."""
 
     base: str
     """A checkpoint that an earlier run wrote, or a GGUF file: start and reference."""
     train: list[str]
     """JSONL of pairs, as `novaedit train sample` writes them."""
-    out: str
     dev: list[str] = field(default_factory=list)
     """Pairs from other repositories, only measured on."""
-    seed: int = 0
     epochs: float = 1.0
     beta: float = 0.1
     """How far the model may move from the reference: less means farther."""
@@ -56,16 +54,9 @@ class DpoConfig:
     """Tokens of one optimizer step, over all processes, padding included."""
     learning_rate: float = 2e-6
     warmup_steps: int = 10
-    final_rate: float = 0.1
-    """The cosine schedule ends at this share of `learning_rate`."""
     weight_decay: float = 0.0
-    clip: float = 1.0
     trained_layers: int | None = None
     """Train only this many of the last layers; None trains all."""
-    bf16: bool | None = None
-    """Precision of matrix products; None takes bf16 where it is faster."""
-    threads: int | None = None
-    checkpoint_minutes: float = 10.0
     log_steps: int = 5
 
 
@@ -102,7 +93,7 @@ def tune(config: DpoConfig, *, stop: Callable[[], bool] = lambda: False) -> Mapp
     state = State(model, tokenizer, optimizer, restore(optimizer, found))
     work = _Preferring(model, train, dev, reference, config, device, processes)
     try:
-        return run(work, state, _recipe(config), processes, stop)
+        return run(work, state, config, processes, stop)
     finally:
         leave()
 
@@ -217,15 +208,3 @@ def _reference(
         fresh.write_text(json.dumps(reference), encoding="utf-8")
         fresh.replace(path)
     return reference
-
-
-def _recipe(config: DpoConfig) -> Recipe:
-    return Recipe(
-        out=Path(config.out),
-        learning_rate=config.learning_rate,
-        warmup_steps=config.warmup_steps,
-        final_rate=config.final_rate,
-        clip=config.clip,
-        checkpoint_minutes=config.checkpoint_minutes,
-        log_steps=config.log_steps,
-    )

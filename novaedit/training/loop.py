@@ -24,16 +24,26 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What every run needs to know, whatever it computes."""
+    """The part of a configuration that every run has, whatever it computes.
 
-    out: Path
+    Paths are relative to the working directory.
+    """
+
+    out: str
+    """Where checkpoints, logs and the final model go."""
+    seed: int = 0
     learning_rate: float
     warmup_steps: int
-    final_rate: float
-    clip: float
-    checkpoint_minutes: float
+    final_rate: float = 0.1
+    """The cosine schedule ends at this share of `learning_rate`."""
+    weight_decay: float
+    clip: float = 1.0
+    bf16: bool | None = None
+    """Precision of matrix products; None takes bf16 where it is faster."""
+    threads: int | None = None
+    checkpoint_minutes: float = 10.0
     log_steps: int
 
 
@@ -87,10 +97,10 @@ def run(
 
     `stop` is asked after each step: when any process says True all save a checkpoint and end.
     """
-    progress = state.progress
+    progress, out = state.progress, Path(recipe.out)
     values: Mapping[str, float] = {}
     with contextlib.ExitStack() as stack:
-        log = RunLog(recipe.out, work.steps, progress.step) if processes.is_first else None
+        log = RunLog(out, work.steps, progress.step) if processes.is_first else None
         if log is not None:
             stack.callback(log.close)
             if processes.count > 1:
@@ -104,14 +114,14 @@ def run(
             if progress.step % recipe.log_steps == 0:
                 log.step(progress, values)
             if time.monotonic() - saved > recipe.checkpoint_minutes * 60:
-                state.save(recipe.out)
+                state.save(out)
                 saved = time.monotonic()
         if log is not None:
-            state.save(recipe.out)
+            state.save(out)
             measured = work.measure()
             if measured:
                 log.dev(progress, measured)
-            checkpoint.save_model(recipe.out / "model", state.model, state.tokenizer)
+            checkpoint.save_model(out / "model", state.model, state.tokenizer)
             values = measured or values
     processes.wait()
     return values

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from novaedit.training.batches import Batch
+from novaedit.training.batches import Batch, Encoded
 
 if TYPE_CHECKING:
     import torch
@@ -45,6 +45,11 @@ def patch_loss(
     weights = torch.repeat_interleave(lengths.float() ** -length_power, lengths)  # (P,)
     losses = cross_entropy(logits.float(), targets, reduction="none")
     return (losses * weights).sum() / weights.sum()
+
+
+def total_weight(items: Sequence[Encoded], length_power: float) -> float:
+    """What `patch_loss` divides by: losses of parts, weighted with theirs, add up to that of the whole."""
+    return float(sum((len(item.ids) - item.start) ** (1 - length_power) for item in items))
 
 
 @dataclass(slots=True)

@@ -24,3 +24,20 @@ class Plan:
             self._epoch = epoch
             self._batches = plan_batches(self._items, self._batch_tokens, self._seed + epoch)
         return self._batches[index % len(self._batches)]
+
+
+class StagedPlan:
+    """Batches of like length, stage after stage, of the items that were drawn for each (mixture.py)."""
+
+    def __init__(
+        self, items: Sequence[Encoded], drawn: Sequence[Sequence[int]], batch_tokens: int, seed: int
+    ) -> None:
+        self._batches: list[list[int]] = []
+        for place, numbers in enumerate(drawn):
+            batches = plan_batches([items[number] for number in numbers], batch_tokens, seed + place)
+            self._batches += [[numbers[index] for index in batch] for batch in batches]
+        self.steps = len(self._batches)
+
+    def numbers(self, step: int) -> list[int]:
+        """The numbers of the step's items."""
+        return self._batches[step]

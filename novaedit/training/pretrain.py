@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 
-@dataclass(frozen=True, slots=True)
-class PretrainConfig:
-    """Training from scratch. Paths are relative to the working directory."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PretrainConfig(Recipe):
+    """Training from scratch. More keys: loop.py."""
 
     size: str
     """A name in model/configs (novaedit-small, novaedit-base, tiny), or a file like those."""
@@ -40,12 +40,9 @@ class PretrainConfig:
     """Folder that `novaedit train tokenizer` wrote."""
     train: list[str]
     """JSONL of code, or `.npz` shards of its tokens (training/corpus.py)."""
-    out: str
-    """Where checkpoints, logs and the final model go."""
     steps: int
     dev: list[str] = field(default_factory=list)
     """The same from other repositories, only measured on."""
-    seed: int = 0
     context: int = 1024
     """Tokens of a chunk."""
     batch_tokens: int = 65_536
@@ -56,14 +53,7 @@ class PretrainConfig:
     """Share of texts turned round for filling in the middle."""
     learning_rate: float = 6e-4
     warmup_steps: int = 200
-    final_rate: float = 0.1
-    """The cosine schedule ends at this share of `learning_rate`."""
     weight_decay: float = 0.1
-    clip: float = 1.0
-    bf16: bool | None = None
-    """Precision of matrix products; None takes bf16 where it is faster."""
-    threads: int | None = None
-    checkpoint_minutes: float = 10.0
     dev_chunks: int = 64
     log_steps: int = 10
 
@@ -90,7 +80,7 @@ def pretrain(config: PretrainConfig, *, stop: Callable[[], bool] = lambda: False
     optimizer = make_optimizer(model, config.learning_rate, config.weight_decay, betas=(0.9, 0.95))
     state = State(model, tokenizer, optimizer, restore(optimizer, found))
     try:
-        return run(work, state, _recipe(config), processes, stop)
+        return run(work, state, config, processes, stop)
     finally:
         leave()
 
@@ -188,15 +178,3 @@ def _load(path: Path) -> LlamaForCausalLM:
     from transformers import LlamaForCausalLM
 
     return LlamaForCausalLM.from_pretrained(path, dtype=torch.float32)
-
-
-def _recipe(config: PretrainConfig) -> Recipe:
-    return Recipe(
-        out=Path(config.out),
-        learning_rate=config.learning_rate,
-        warmup_steps=config.warmup_steps,
-        final_rate=config.final_rate,
-        clip=config.clip,
-        checkpoint_minutes=config.checkpoint_minutes,
-        log_steps=config.log_steps,
-    )

@@ -1,19 +1,22 @@
 """Supervised fine-tuning on Examples: `novaedit train sft --config FILE`.
 
-Reads from top to bottom: model, data, optimizer, loop. The same file runs on a laptop's CPU and on
-one GPU. A killed run goes on from its last checkpoint: batches depend on the seed and the step
-alone. Figures go to the screen, to TensorBoard and to `metrics.jsonl`.
+    accelerate launch --num_processes 2 -m novaedit.cli train sft --config FILE
+
+Reads from top to bottom: model, data, optimizer, loop. The same file runs on a laptop's CPU, on one
+GPU and in several processes, with the same loss. A killed run goes on from its last checkpoint:
+batches depend on the seed and the step alone. Figures go to the screen, to TensorBoard and to
+`metrics.jsonl`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from novaedit.errors import DataError
+from novaedit.errors import ConfigError, DataError
 from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.training import checkpoint
 from novaedit.training.batches import Batch, Encoded, collate, encode_files, plan_batches
@@ -22,8 +25,10 @@ from novaedit.training.config import SftConfig
 from novaedit.training.device import Device, choose_device
 from novaedit.training.log import RunLog
 from novaedit.training.loop import restore
-from novaedit.training.loss import DevScore, answer_logits, patch_loss, score
-from novaedit.training.plan import Plan
+from novaedit.training.loss import DevScore, answer_logits, patch_loss, score, total_weight
+from novaedit.training.mixture import describe, draw
+from novaedit.training.plan import Plan, StagedPlan
+from novaedit.training.processes import Processes, agreed, join, leave
 from novaedit.training.schedule import make_optimizer, rate_at, set_rate
 
 if TYPE_CHECKING:
@@ -36,14 +41,17 @@ if TYPE_CHECKING:
 def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> DevScore:
     """Run (or go on with) a training run; returns the final score on the development data.
 
-    `stop` is asked after each step; True ends the run with a checkpoint. Raises DataError when
-    there is nothing to train on.
+    `stop` is asked before each step: when any process says True all end with a checkpoint. Raises
+    DataError when there is nothing to train on, ConfigError when stages do not fit the rest.
     """
     import torch
 
+    _check_stages(config)
+
     # ---- model -------------------------------------------------------------------------------
     out = Path(config.out)
-    device = choose_device(config.threads)
+    processes = join()
+    device = agreed(choose_device(config.threads), config.bf16, processes)
     torch.manual_seed(config.seed)
     resume = checkpoint.find(out / "checkpoint")
     # With an adapter a checkpoint holds that alone: the model is still the published one.
@@ -55,7 +63,12 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     dev = _dev_batches(tokenizer, config)
     if not items:
         raise DataError(f"{config.train[0]}: no example fits into {config.max_tokens} tokens")
-    plan = Plan(items, config.batch_tokens, config.seed, config.epochs)
+    drawn = _drawn(items, config)
+    plan: Plan | StagedPlan
+    if drawn:
+        plan = StagedPlan(items, drawn, config.batch_tokens, config.seed)
+    else:
+        plan = Plan(items, config.batch_tokens, config.seed, config.epochs)
 
     # ---- what is trained ---------------------------------------------------------------------
     adapter = _put_on(device, model, tokenizer, config)
@@ -65,11 +78,17 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
     # ---- optimizer ---------------------------------------------------------------------------
     optimizer = make_optimizer(model, config.learning_rate, config.weight_decay)
     progress = restore(optimizer, resume)
-    with contextlib.closing(RunLog(out, plan.steps, progress.step)) as log:
+    with contextlib.ExitStack() as stack:
+        stack.callback(leave)
+        log = RunLog(out, plan.steps, progress.step) if processes.is_first else None
+        if log is not None:
+            stack.callback(log.close)
+            _announce(log, processes, items, drawn)
+
         # ---- loop --------------------------------------------------------------------------------
         model.train()
-        saved = began = time.monotonic()
-        while not stop() and not _is_over(config, plan, progress):
+        saved = time.monotonic()
+        while not _asked(stop, processes) and not _is_over(config, plan, progress):
             rate = rate_at(
                 config.learning_rate,
                 _share_done(config, plan, progress),
@@ -78,26 +97,25 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
                 final_rate=config.final_rate,
             )
             set_rate(optimizer, rate)
-            batch = collate([items[i] for i in plan.numbers(progress.step)])
-            loss = _step(model, batch, optimizer, config, device)
-            now = time.monotonic()
-            progress.seconds += now - began
-            began = now
-            progress.step += 1
-            progress.tokens += batch.tokens
-            progress.examples += len(batch.labels)
+            whole = [items[i] for i in plan.numbers(progress.step)]
+            loss = _step(model, whole, optimizer, config, device, processes, progress)
+            if log is None:
+                continue
             if progress.step % config.log_steps == 0:
                 log.step(progress, {"loss": loss, "rate": rate})
-            if now - saved > config.checkpoint_minutes * 60:
+            if time.monotonic() - saved > config.checkpoint_minutes * 60:
                 checkpoint.save(out / "checkpoint", adapter or model, tokenizer, optimizer, progress)
                 _log_score(log, progress, _dev_score(model, dev, device))
-                saved = began = time.monotonic()
+                saved = time.monotonic()
 
         # ---- result ------------------------------------------------------------------------------
-        checkpoint.save(out / "checkpoint", adapter or model, tokenizer, optimizer, progress)
+        if log is not None:
+            checkpoint.save(out / "checkpoint", adapter or model, tokenizer, optimizer, progress)
         result = _dev_score(model, dev, device)
-        _log_score(log, progress, result)
-        checkpoint.save_model(out / "model", adapter or model, tokenizer)
+        if log is not None:
+            _log_score(log, progress, result)
+            checkpoint.save_model(out / "model", adapter or model, tokenizer)
+        processes.wait()
     return result
 
 
@@ -147,25 +165,84 @@ def freeze(model: LlamaForCausalLM, trained_layers: int | None) -> None:
 
 
 def _step(
-    model: LlamaForCausalLM, batch: Batch, optimizer: torch.optim.Optimizer, config: SftConfig, device: Device
+    model: LlamaForCausalLM,
+    whole: Sequence[Encoded],
+    optimizer: torch.optim.Optimizer,
+    config: SftConfig,
+    device: Device,
+    processes: Processes,
+    progress: Progress,
 ) -> float:
+    """Learn from the batch `whole`, of which this process computes its share; the loss of all of it."""
     import torch
 
-    batch = device.move(batch)
-    with device.autocast():
-        logits, targets = answer_logits(model, batch, detach_input=config.trained_layers is not None)
-    loss = patch_loss(logits, targets, batch, config.length_power)
-    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it unannotated
+    began = time.monotonic()
+    loss, tokens = 0.0, 0
+    own = processes.share(whole)
+    if own:  # there may be fewer examples than processes
+        batch = device.move(collate(own))
+        with device.autocast():
+            logits, targets = answer_logits(model, batch, detach_input=config.trained_layers is not None)
+        power = config.length_power
+        part = patch_loss(logits, targets, batch, power) * (
+            total_weight(own, power) / total_weight(whole, power)
+        )
+        part.backward()  # type: ignore[no-untyped-call]  # torch leaves it unannotated
+        loss, tokens = float(part.detach()), batch.tokens
+    processes.sum_gradients(model.parameters())
     torch.nn.utils.clip_grad_norm_(model.parameters(), config.clip)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return float(loss.detach())
+    # The clock too: all have to find the run over at the same step.
+    loss, summed, seconds = processes.total([loss, tokens, time.monotonic() - began])
+    progress.step += 1
+    progress.tokens += round(summed)
+    progress.examples += len(whole)
+    progress.seconds += seconds / processes.count
+    return loss
+
+
+def _asked(stop: Callable[[], bool], processes: Processes) -> bool:
+    """Whether any process was told to stop."""
+    (answers,) = processes.total([float(stop())])
+    return answers > 0
+
+
+def _announce(
+    log: RunLog, processes: Processes, items: Sequence[Encoded], drawn: Sequence[Sequence[int]]
+) -> None:
+    if processes.count > 1:
+        log.say(f"{processes.count} processes")
+    names = [item.item for item in items]
+    for number, part in enumerate(drawn, start=1):
+        kinds = ", ".join(f"{kind} {count}" for kind, count in describe(names, [part]).items())
+        log.say(f"stage {number}: {kinds}")
 
 
 def _items(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Encoded]:
     """All training examples, each as often as `repeat` says."""
     encoded = encode_files(tokenizer, config.train, config.max_tokens, config.workers)
     return [item for item in encoded for _ in range(config.repeat.get(item.label, 1))]
+
+
+def _check_stages(config: SftConfig) -> None:
+    """Raises ConfigError."""
+    if config.stages and (config.repeat or config.max_minutes is not None):
+        raise ConfigError("stages: not together with repeat or max_minutes")
+    for number, stage in enumerate(config.stages, start=1):
+        if unknown := sorted(set(stage.files) - set(config.train)):
+            raise ConfigError(f"stage {number}: {', '.join(unknown)} is not among the files of train")
+
+
+def _drawn(items: Sequence[Encoded], config: SftConfig) -> list[list[int]]:
+    """The numbers of each stage's items; [] without stages. Raises ConfigError naming the stage."""
+    if not config.stages:
+        return []
+    count = max(1, round(config.epochs * len(items)))
+    drawn = draw([item.item for item in items], config.stages, count, config.seed)
+    if not any(drawn):
+        raise ConfigError("stages: they draw no example")
+    return drawn
 
 
 def _dev_batches(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Batch]:
@@ -189,11 +266,11 @@ def _log_score(log: RunLog, progress: Progress, result: DevScore) -> None:
     log.row({"step": progress.step, "dev_exact_by_label": by_label})
 
 
-def _share_done(config: SftConfig, plan: Plan, progress: Progress) -> float:
+def _share_done(config: SftConfig, plan: Plan | StagedPlan, progress: Progress) -> float:
     if config.max_minutes is not None:
         return progress.seconds / (config.max_minutes * 60)
     return progress.step / plan.steps
 
 
-def _is_over(config: SftConfig, plan: Plan, progress: Progress) -> bool:
+def _is_over(config: SftConfig, plan: Plan | StagedPlan, progress: Progress) -> bool:
     return _share_done(config, plan, progress) >= 1.0

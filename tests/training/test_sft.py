@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 import torch
 
 from novaedit.errors import ConfigError, DataError
+from novaedit.training import sft
+from novaedit.training.batches import Batch, Encoded, collate
 from novaedit.training.checkpoint import ADAPTER
 from novaedit.training.config import SftConfig, load_config
+from novaedit.training.mixture import Stage
 from novaedit.training.sft import train
+from tests.training.command import finish, start, write_config
 from tests.training.tiny import write_examples, write_model
 
 
@@ -68,6 +74,78 @@ def test_frozen_layers_stay_as_they_were(config: SftConfig) -> None:
 def test_nothing_to_train_on_is_said(config: SftConfig) -> None:
     with pytest.raises(DataError, match="no example fits"):
         train(replace(config, max_tokens=5))
+
+
+@pytest.fixture
+def staged(config: SftConfig, tmp_path: Path) -> SftConfig:
+    """First three keywords to a colon, then colons alone: 24 and 8 of the 32 examples that are there."""
+    more = str(write_examples(tmp_path / "more.jsonl", 8, "missing-colon"))
+    stages = [Stage(3.0, weights={"keyword": 3, "headers": 1}), Stage(1.0, files=[more])]
+    return replace(config, train=[*config.train, more], stages=stages, epochs=1)
+
+
+def test_a_staged_run_goes_on_to_the_same_curve(staged: SftConfig, tmp_path: Path) -> None:
+    whole = replace(staged, out=str(tmp_path / "whole"))
+    train(whole)
+    steps = iter([False] * 3 + [True])
+    train(staged, stop=lambda: next(steps))
+    assert len(losses(staged.out)) == 3 < len(losses(whole.out))
+    train(staged)
+    assert losses(staged.out) == pytest.approx(losses(whole.out), abs=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("power", [0.0, 0.5])
+def test_two_processes_have_the_loss_of_one(staged: SftConfig, tmp_path: Path, power: float) -> None:
+    both = replace(staged, bf16=False, length_power=power)
+    whole = replace(both, out=str(tmp_path / "whole"))
+    result = train(whole)
+    printed = finish(start("sft", write_config(tmp_path / "c.yaml", asdict(both)), two=True))
+    assert "2 processes" in printed
+    assert losses(both.out) == pytest.approx(losses(whole.out), abs=1e-4)
+    assert f"dev loss {result.loss:.3f}" in printed
+
+
+def test_what_is_learned_from_follows_the_weights(
+    staged: SftConfig, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read: list[str] = []
+
+    def noted(items: Sequence[Encoded]) -> Batch:
+        read.extend(item.label for item in items)
+        return collate(items)
+
+    monkeypatch.setattr(sft, "_dev_batches", lambda *_: [])
+    monkeypatch.setattr(sft, "collate", noted)
+    train(staged)
+    assert Counter(read[:24]) == {"keyword": 18, "missing-colon": 6}
+    assert Counter(read[24:]) == {"missing-colon": 8}
+    assert "stage 1: synthetic 24\nstage 2: synthetic 8\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"repeat": {"keyword": 2}}, "stages: not together with repeat"),
+        ({"max_minutes": 1.0}, "stages: not together with repeat or max_minutes"),
+        ({"stages": [Stage(1.0, files=["x"])]}, "stage 1: x is not among the files of train"),
+        ({"stages": [Stage(1.0, weights={"keyword": 0})]}, "stages: they draw no example"),
+        ({"stages": [Stage(1.0, weights={"docstring": 1})]}, "stage 1: there is no example of docstring"),
+    ],
+)
+def test_stages_that_cannot_be_are_named(staged: SftConfig, change: dict[str, object], message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        train(replace(staged, **change))  # type: ignore[arg-type]  # by name
+
+
+def test_stages_are_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    text = "base: a\ntrain: [b]\ndev: c\nout: d\nstages:\n- share: 1\n  weights: {real: 2}\n"
+    path.write_text(text)
+    assert load_config(path).stages == [Stage(1.0, weights={"real": 2.0})]
+    path.write_text(text.replace("real: 2", "real: often"))
+    with pytest.raises(ConfigError, match=r"stages\[0\]: weights.real must be float"):
+        load_config(path)
 
 
 @pytest.mark.parametrize(

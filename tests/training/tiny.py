@@ -34,14 +34,14 @@ def write_model(directory: Path) -> Path:
     return directory
 
 
-def write_examples(path: Path, count: int) -> Path:
-    """`count` misspelt returns, each in another function."""
+def write_examples(path: Path, count: int, injector: str = "keyword") -> Path:
+    """`count` misspelt returns, each in another function, said to be made by `injector`."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(dump(_example(number)) for number in range(count))
+        file.writelines(dump(_example(number, injector)) for number in range(count))
     return path
 
 
-def _example(number: int) -> Example:
+def _example(number: int, injector: str) -> Example:
     lines = (f"def f{number}(x):", f"    retrun x + {number}")
     finding = Diagnostic("parser", "invalid-syntax", "invalid syntax", "a.py", line=2)
     return Example(
@@ -51,5 +51,5 @@ def _example(number: int) -> Example:
         diagnostics=(finding,),
         patch_dsl=f"@@ 2-2\n- {lines[1]}\n+     return x + {number}",
         provenance=Provenance("acme/demo", "0" * 40, "a.py", "MIT"),
-        injector="keyword",
+        injector=injector,
     )

@@ -1,0 +1,38 @@
+"""Headers (`async def`, `if`, `try`) that stand for what was cut off above a window, so that it parses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_CONTINUES_IF = re.compile(r"(?:elif|else)\b")
+_CONTINUES_TRY = re.compile(r"(?:except|finally)\b")
+
+
+def headers(lines: Sequence[str]) -> list[str]:
+    """A header for each depth below the first line's at which the window goes on, and for depth 0."""
+    openings: dict[str, str] = {}
+    depth: str | None = None
+    for line in lines:
+        bare = line.lstrip(" \t")
+        if not bare or bare[0] == "#":
+            continue
+        indent = line[: len(line) - len(bare)]
+        if depth is None:
+            depth = indent
+        elif len(indent) < len(depth):
+            depth = indent
+            openings[indent] = _opening(bare)
+        elif indent == depth and indent in openings and _CONTINUES_TRY.match(bare):
+            openings[indent] = "try:"
+    if not depth and not openings:
+        return []
+    openings.setdefault("", "async def _(self, cls):")
+    return [f"{indent}{openings[indent]}" for indent in sorted(openings, key=len)]
+
+
+def _opening(bare: str) -> str:
+    if _CONTINUES_TRY.match(bare):
+        return "try:"
+    # A function, so that names are local and `return` is allowed, unless the block goes on.
+    return "if True:" if _CONTINUES_IF.match(bare) else "async def _(self, cls):"
