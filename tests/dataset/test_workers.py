@@ -54,7 +54,7 @@ import os, sys, time
 from novaedit.dataset.workers import map_local
 
 def work(number):
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())  # in one piece: both write to the same pipe
     time.sleep(60)
 
 list(map_local(work, [1, 2], 2, None))
@@ -63,12 +63,12 @@ list(map_local(work, [1, 2], 2, None))
 
 def test_workers_end_with_their_run() -> None:
     """A killed run leaves nobody behind who works, or waits for work, for ever."""
-    run = subprocess.Popen([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, text=True)
-    assert run.stdout is not None
-    workers = [int(run.stdout.readline()) for _ in range(2)]
-    run.kill()
-    run.wait()
-    run.stdout.close()
+    with subprocess.Popen([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, text=True) as run:
+        try:
+            assert run.stdout is not None
+            workers = [int(run.stdout.readline()) for _ in range(2)]
+        finally:
+            run.kill()
     until = time.monotonic() + 20
     while any(map(_is_alive, workers)):
         assert time.monotonic() < until
