@@ -39,7 +39,7 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item], workers: int
         except BrokenProcessPool:
             raise ToolError("a worker process died; fewer --workers take less memory") from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # and wait: leaving early is a race at the end of Python
 
 
 def _be_nice() -> None:
