@@ -54,12 +54,14 @@ class Drafter:
         injectors: Iterable[Injector],
         rng: Random,
         shares: Mapping[Family, float] = SHARES,
+        risks: Mapping[str, float] | None = None,
     ) -> None:
         self._path = path
         self._rng = rng
         #: Injectors that this file was too much for.
         self.failed: Counter[str] = Counter()
-        self._whole = Places(Module(text), rng, self.failed)
+        self._risks = risks
+        self._whole = Places(Module(text), rng, self.failed, risks)
         self._by_family: dict[Family, list[Injector]] = {}
         for injector in injectors:
             self._by_family.setdefault(injector.family, []).append(injector)
@@ -81,9 +83,8 @@ class Drafter:
         old = [injector for injector in injectors if group_of(injector.name) == "python2"]
         if old and "print(" in text and self._rng.random() < _OLD:
             injectors = old
-        return self._in(
-            Places(Module(text), self._rng, self.failed), injectors, self._rng.choice(fragments.NAMES)
-        )
+        places = Places(Module(text), self._rng, self.failed, self._risks)
+        return self._in(places, injectors, self._rng.choice(fragments.NAMES))
 
     def _in(self, places: Places, injectors: Sequence[Injector], snippet: str = "") -> Draft | None:
         for _ in range(_TRIES):

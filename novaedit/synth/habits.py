@@ -1,8 +1,10 @@
 """Making mistakes as often as people make them: weights fitted to what mining found mended.
 
-`mine` counts the findings that people's changes removed, by rule. Each injector's rule is what the tools say
-of its bad example. Half of every weight stays as it was set by hand: history shows only what was committed
-broken, and a mistake that nobody committed has to be known all the same.
+`mine` counts the findings that people's changes removed, by rule and by what had been done to the tokens.
+Each injector's rule is what the tools say of its bad example, its kind is what that example does to the
+tokens of the good one. `mine` also counts what kind of line was mended, against all lines shown: where
+people err more often than elsewhere, so does `synth`. Half of every weight stays as it was set by hand:
+history shows only what was committed broken, and what nobody committed has to be known all the same.
 """
 
 from __future__ import annotations
@@ -10,9 +12,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
+from novaedit.dataset.mistakes import mistakes
 from novaedit.errors import DataError
 from novaedit.languages.python.bulk import ruff_on
 from novaedit.languages.python.bulk_mypy import mypy_on
@@ -21,26 +26,41 @@ from novaedit.synth.draft import SHARES
 from novaedit.synth.injector import Family, Injector
 
 _FITTED = 0.5
+#: Lines of a kind are at most so many times as risky as others; fewer mended lines than this say little.
+_MOST_RISK = 4.0
+_FEW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was mended how often: by rule, by rule and kind; and how risky a kind of line is (1: average)."""
+
+    rules: Mapping[str, int]
+    kinds: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    risks: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How often each injector is tried within its family, and each family."""
+    """How often each injector is tried within its family, each family, and each kind of line."""
 
     injectors: tuple[tuple[str, float], ...] = ()
     shares: tuple[tuple[Family, float], ...] = ()
+    risks: tuple[tuple[str, float], ...] = ()
 
 
-def read_habits(path: Path) -> dict[str, int]:
-    """How often each rule's findings were mended, from the `habits.json` of `mine`. Raises DataError."""
+def read_habits(path: Path) -> Counts:
+    """The counts of the `habits.json` of `mine`. Raises DataError."""
     try:
-        counts = json.loads(path.read_text(encoding="utf-8"))["by_rule"]
-        return {str(rule): int(count) for rule, count in counts.items()}
+        found = json.loads(path.read_text(encoding="utf-8"))
+        kinds = {rule: _counts(kinds) for rule, kinds in found.get("by_rule_and_kind", {}).items()}
+        risks = _risks(_counts(found.get("by_place", {})), _counts(found.get("lines_by_place", {})))
+        return Counts(_counts(found["by_rule"]), kinds, risks)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path} holds no counts by rule: {error!r}") from None
 
 
-def fit(counts: Mapping[str, int], injectors: Iterable[Injector]) -> Weights:
+def fit(counts: Counts, injectors: Iterable[Injector]) -> Weights:
     """The weights that follow the counts. Raises ToolError."""
     chosen = list(injectors)
     rules = rules_of(chosen)
@@ -48,10 +68,13 @@ def fit(counts: Mapping[str, int], injectors: Iterable[Injector]) -> Weights:
     evidence: dict[Family, int] = {}
     for family in SHARES:
         members = [injector for injector in chosen if injector.family == family]
-        seen = {rules[i.name] for i in members} & set(counts)
-        evidence[family] = sum(counts[rule] for rule in seen)
+        seen = {rules[i.name] for i in members} & set(counts.rules)
+        evidence[family] = sum(counts.rules[rule] for rule in seen)
         weights |= _within(members, rules, counts)
-    return Weights(tuple(sorted(weights.items())), tuple(_shares(evidence).items()))
+    risks = {place: round(1 - _FITTED + _FITTED * risk, 4) for place, risk in counts.risks.items()}
+    return Weights(
+        tuple(sorted(weights.items())), tuple(_shares(evidence).items()), tuple(sorted(risks.items()))
+    )
 
 
 def rules_of(injectors: Sequence[Injector]) -> dict[str, str]:
@@ -72,20 +95,55 @@ def rules_of(injectors: Sequence[Injector]) -> dict[str, str]:
     return found
 
 
-def _within(
-    members: Sequence[Injector], rules: Mapping[str, str], counts: Mapping[str, int]
-) -> dict[str, float]:
-    """The weights of one family. What stands for the same rule shares its count as it did before."""
-    known = [injector for injector in members if counts.get(rules[injector.name])]
-    total = sum(counts[rule] for rule in {rules[injector.name] for injector in known})
+def _within(members: Sequence[Injector], rules: Mapping[str, str], counts: Counts) -> dict[str, float]:
+    """The weights of one family."""
+    known = [injector for injector in members if counts.rules.get(rules[injector.name])]
+    total = sum(counts.rules[rule] for rule in {rules[injector.name] for injector in known})
     weight = sum(injector.weight for injector in known)
     fitted = {injector.name: injector.weight for injector in members}
-    for injector in known:
-        rule = rules[injector.name]
-        same = sum(other.weight for other in known if rules[other.name] == rule)
-        wanted = counts[rule] / total * weight * injector.weight / same
-        fitted[injector.name] = round((1 - _FITTED) * injector.weight + _FITTED * wanted, 4)
+    for rule in {rules[injector.name] for injector in known}:
+        same = [injector for injector in known if rules[injector.name] == rule]
+        for injector, share in zip(same, _by_kind(same, counts.kinds.get(rule, {})), strict=True):
+            wanted = counts.rules[rule] / total * weight * share
+            fitted[injector.name] = round((1 - _FITTED) * injector.weight + _FITTED * wanted, 4)
     return fitted
+
+
+def _by_kind(same: Sequence[Injector], kinds: Mapping[str, int]) -> list[float]:
+    """How the injectors of one rule share its count: by the kinds that they make, else as set by hand."""
+    made = [_kind(injector) if kinds else "" for injector in same]
+    total = sum(kinds.values())
+    weight = sum(injector.weight for injector in same)
+    unmade = 1 - sum(kinds.get(kind, 0) for kind in set(made)) / total if total else 1.0
+    alike = {kind: sum(i.weight for i, k in zip(same, made, strict=True) if k == kind) for kind in made}
+    return [
+        unmade * injector.weight / weight
+        + (kinds.get(kind, 0) / total * injector.weight / alike[kind] if total else 0.0)
+        for injector, kind in zip(same, made, strict=True)
+    ]
+
+
+def _kind(injector: Injector) -> str:
+    """What its bad example does to the tokens of the good one, as mining names it."""
+    good, bad = injector.good.splitlines(), injector.bad.splitlines()
+    changes = [o for o in SequenceMatcher(None, bad, good, autojunk=False).get_opcodes() if o[0] != "equal"]
+    wrong = [line for _, i, j, _, _ in changes for line in bad[i:j]]
+    right = [line for _, _, _, k, m in changes for line in good[k:m]]
+    return mistakes(wrong, right)[0]
+
+
+def _counts(found: Mapping[str, Any]) -> dict[str, int]:
+    return {str(key): int(count) for key, count in found.items()}
+
+
+def _risks(mended: Mapping[str, int], shown: Mapping[str, int]) -> dict[str, float]:
+    """How often a line of each kind is mended, against the average line. Thin evidence is drawn to 1."""
+    total, lines = sum(mended.values()), sum(shown.values())
+    return {
+        place: min(_MOST_RISK, (count + _FEW) / (total * shown[place] / lines + _FEW))
+        for place, count in mended.items()
+        if shown.get(place)
+    }
 
 
 def _shares(evidence: Mapping[Family, int]) -> dict[Family, float]:

@@ -98,13 +98,13 @@ def _whole_files(drafts: list[Draft]) -> dict[str, str]:
 def _drafts(
     files: Iterable[tuple[str, str]], settings: Settings, most: int, rng: Random, rejected: Counter[str]
 ) -> Iterator[Draft]:
-    injectors, shares = settings.injectors(), settings.shares()
+    injectors, shares, risks = settings.injectors(), settings.shares(), dict(settings.weights.risks)
     count = 0
     for path, text in files:
         if not is_clean(text):
             continue
         try:
-            drafter = Drafter(path, text, injectors, rng, shares)
+            drafter = Drafter(path, text, injectors, rng, shares, risks)
             wanted = min(settings.per_file, 2 + text.count("\n") // 15)
             drafts = [draft for _ in range(wanted) if (draft := drafter.draft())]
         except Exception as error:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
+from novaedit.dataset.mistakes import place_of
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module
 
@@ -17,19 +18,34 @@ _NEAR_LINES = 5
 class Places:
     """The places of each injector in a module, looked up once and used once.
 
-    An injector that the module is too much for has none there, and is counted in `failed`.
+    An injector that the module is too much for has none there, and is counted in `failed`. Lines of a kind
+    (`mistakes.place_of`) that `risks` names are taken so many times as often as others.
     """
 
-    def __init__(self, module: Module, rng: Random, failed: Counter[str] | None = None) -> None:
+    def __init__(
+        self,
+        module: Module,
+        rng: Random,
+        failed: Counter[str] | None = None,
+        risks: Mapping[str, float] | None = None,
+    ) -> None:
         self.module = module
         self._rng = rng
         self._failed = Counter[str]() if failed is None else failed
+        self._risks = risks or {}
         self._places: dict[str, list[Change]] = {}
 
     def take(self, injector: Injector) -> Change | None:
         """Take away a random place, if one is left."""
         places = self._of(injector)
-        return places.pop(self._rng.randrange(len(places))) if places else None
+        return places.pop(self._draw(places)) if places else None
+
+    def _draw(self, places: Sequence[Change]) -> int:
+        if not self._risks:
+            return self._rng.randrange(len(places))
+        lines = (self.module.lines[self._lines(place).start - 1] for place in places)
+        weights = [self._risks.get(place_of(line), 1.0) for line in lines]
+        return self._rng.choices(range(len(places)), weights)[0]
 
     def beside(self, injector: Injector, change: Change) -> Change | None:
         """A place near those of `change` but on none of its lines."""

@@ -32,7 +32,11 @@ class Settings:
 
     def as_json(self) -> dict[str, Any]:
         """For the manifest."""
-        weights = {"injectors": dict(self.weights.injectors), "shares": dict(self.weights.shares)}
+        weights = {
+            "injectors": dict(self.weights.injectors),
+            "shares": dict(self.weights.shares),
+            "risks": dict(self.weights.risks),
+        }
         return {**asdict(self), "families": list(self.families), "weights": weights}
 
     def injectors(self) -> list[Injector]:

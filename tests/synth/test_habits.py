@@ -9,7 +9,7 @@ import pytest
 
 from novaedit.errors import DataError
 from novaedit.synth.draft import SHARES
-from novaedit.synth.habits import fit, read_habits, rules_of
+from novaedit.synth.habits import Counts, fit, read_habits, rules_of
 from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.settings import Settings
 
@@ -28,7 +28,7 @@ def test_rules_are_what_the_tools_say() -> None:
 def test_fit() -> None:
     """The commoner mistake gains, the other loses; totals stay, and so does what nothing is known of."""
     some = [INJECTORS[name] for name in _SOME]
-    weights = fit({"E722": 900, "E711": 100}, some)
+    weights = fit(Counts({"E722": 900, "E711": 100}), some)
     fitted = dict(weights.injectors)
     before = {injector.name: injector.weight for injector in some}
     lint = ("bare-except", "equals-singleton")
@@ -41,10 +41,36 @@ def test_fit() -> None:
     assert dict(weights.shares) == SHARES
 
 
+def test_kinds_share_a_rule() -> None:
+    """Of two mistakes that ruff calls the same, the one whose tokens people got wrong more often gains."""
+    some = [INJECTORS[name] for name in ("dropped-import", "misspelt-name")]
+    assert set(rules_of(some).values()) == {"F821"}
+    kinds = {"F821": {"lost import": 90, "name for name": 10}}
+    fitted = dict(fit(Counts({"F821": 100}, kinds), some).injectors)
+    even = dict(fit(Counts({"F821": 100}), some).injectors)
+    assert fitted["dropped-import"] > even["dropped-import"]
+    assert 0 < fitted["misspelt-name"] < even["misspelt-name"]
+    assert sum(fitted.values()) == pytest.approx(sum(even.values()), abs=0.001)
+
+
+def test_risky_lines(tmp_path: Path) -> None:
+    """Lines that people mend more often than they write them are drawn more often, halfway."""
+    place = tmp_path / "habits.json"
+    counts = {
+        "by_rule": {},
+        "by_place": {"def": 600, "return": 400},
+        "lines_by_place": {"def": 1, "return": 3},
+    }
+    place.write_text(json.dumps(counts), encoding="utf-8")
+    risks = dict(fit(read_habits(place), []).risks)
+    assert 1.5 < risks["def"] < 2
+    assert 0.5 < risks["return"] < 1
+
+
 def test_families_follow_too() -> None:
     """Between those that something is known of."""
     some = [INJECTORS[name] for name in _SOME]
-    shares = dict(fit({"E722": 900, "assignment": 100}, some).shares)
+    shares = dict(fit(Counts({"E722": 900, "assignment": 100}), some).shares)
     assert shares["lint"] > SHARES["lint"]
     assert 0 < shares["types"] < SHARES["types"]
     assert shares["syntax"] == SHARES["syntax"]

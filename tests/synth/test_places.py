@@ -28,3 +28,13 @@ def test_beside_is_near_but_not_on_the_same_line() -> None:
     first, second, far = sorted(changes)
     assert places.beside(COLON, first) == second
     assert places.beside(COLON, far) is None
+
+
+def test_risky_lines_come_first() -> None:
+    """Where people err more often: nearly always, when the others have next to no weight."""
+    firsts = set()
+    for seed in range(20):
+        places = Places(Module(TEXT), Random(seed), risks={"else": 4.0, "if": 0.001})  # noqa: S311 - repeatable
+        change = places.take(COLON)
+        firsts.add(TEXT[: change[0].start].splitlines()[-1] if change else "")
+    assert firsts == {"else"}
