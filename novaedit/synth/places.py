@@ -43,8 +43,9 @@ class Places:
     def _draw(self, places: Sequence[Change]) -> int:
         if not self._risks:
             return self._rng.randrange(len(places))
-        lines = (self.module.lines[self._lines(place).start - 1] for place in places)
-        weights = [self._risks.get(place_of(line), 1.0) for line in lines]
+        # What is added after the last line stands on none.
+        lines = [*self.module.lines, ""]
+        weights = [self._risks.get(place_of(lines[self._lines(place).start - 1]), 1.0) for place in places]
         return self._rng.choices(range(len(places)), weights)[0]
 
     def beside(self, injector: Injector, change: Change) -> Change | None:

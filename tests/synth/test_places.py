@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from novaedit.synth.injectors import INJECTORS
-from novaedit.synth.module import Module
+from novaedit.synth.module import Module, Splice
 from novaedit.synth.places import Places
 
 COLON = INJECTORS["missing-colon"]
@@ -38,3 +39,11 @@ def test_risky_lines_come_first() -> None:
         change = places.take(COLON)
         firsts.add(TEXT[: change[0].start].splitlines()[-1] if change else "")
     assert firsts == {"else"}
+
+
+def test_the_end_of_a_file_is_a_place() -> None:
+    """Text that is added after the last line has no line to be judged by."""
+    places = Places(Module(TEXT), Random(1), risks={"if": 2.0})  # noqa: S311 - repeatable, not secret
+    at_end = (Splice(len(TEXT), len(TEXT), "}\n"),)
+    injector = replace(COLON, find=lambda *_: iter([at_end]))
+    assert places.take(injector) == at_end
