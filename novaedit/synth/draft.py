@@ -76,7 +76,7 @@ class Drafter:
             text = fragments.cut(self._whole.module, self._rng)
             if text is not None:
                 return self._in_snippet(text)
-        return self._in(self._whole, self._by_family[family])
+        return self._in(self._whole, [i for i in self._by_family[family] if not i.posted])
 
     def _in_snippet(self, text: str) -> Draft | None:
         injectors = self._by_family["syntax"]
@@ -87,7 +87,7 @@ class Drafter:
         return self._in(places, injectors, self._rng.choice(fragments.NAMES))
 
     def _in(self, places: Places, injectors: Sequence[Injector], snippet: str = "") -> Draft | None:
-        for _ in range(_TRIES):
+        for _ in range(_TRIES if injectors else 0):
             injector = self._pick(injectors)
             change = places.take(injector)
             draft = self._finish(places, injector, change, snippet) if change else None
@@ -102,7 +102,8 @@ class Drafter:
         name, text = injector.name, places.module.text
         drawn = self._rng.random()
         if injector.family == "syntax" and drawn < _ANOTHER + _AGAIN:
-            other = self._pick(self._by_family["syntax"]) if drawn < _ANOTHER else injector
+            others = [i for i in self._by_family["syntax"] if snippet or not i.posted]
+            other = self._pick(others) if drawn < _ANOTHER else injector
             second = places.beside(other, change)
             if second:
                 name, change = "two-mistakes", (*change, *second)

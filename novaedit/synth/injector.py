@@ -32,3 +32,5 @@ class Injector:
     keep_broken: bool = False
     #: The answer is common knowledge (a standard module), not something to be read in the region.
     known: bool = False
+    #: What people post with their code and nobody writes into a file of a project: made in snippets only.
+    posted: bool = False

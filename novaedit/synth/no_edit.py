@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
@@ -68,6 +69,7 @@ def _is_left_alone(diagnostic: Diagnostic, path: str) -> bool:
 
 def _environment(path: str, text: str) -> list[Diagnostic]:
     """What mypy says of a third-party module that is not installed where it runs."""
+    own = PurePath(path).with_suffix("").parts
     found = []
     for node in ast.parse(text).body:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -75,6 +77,8 @@ def _environment(path: str, text: str) -> list[Diagnostic]:
             names = [node.module]
         for name in names:
             root = name.split(".")[0]
+            if root in own:  # found wherever the file itself is
+                continue
             if root in _WITH_STUBS:
                 message = f'Library stubs not installed for "{name}"'
                 found.append(Diagnostic("mypy", "import-untyped", message, path, node.lineno))

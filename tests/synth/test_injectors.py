@@ -14,13 +14,7 @@ from novaedit.synth.module import Module, splice
 @pytest.mark.parametrize("injector", INJECTORS.values(), ids=lambda injector: injector.name)
 def test_good_becomes_bad(injector: Injector) -> None:
     """Some draw of the injector makes exactly the bad example."""
-    module = Module(injector.good)
-    made = {
-        splice(injector.good, change)
-        for seed in range(300)
-        for change in injector.find(module, Random(seed))  # noqa: S311 - repeatable, not secret
-    }
-    assert injector.bad in made
+    assert injector.bad in _made(injector.name, injector.good)
 
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning")
@@ -33,6 +27,78 @@ def test_syntax_family_breaks_the_parse(injector: Injector) -> None:
             compile(injector.bad, "bad", "exec")
     else:
         compile(injector.bad, "bad", "exec")
+
+
+#: Code, and a mistake in it that would have more than one right answer, or that nobody makes.
+NEVER = [
+    ("missing-closing-bracket", "x = f(a).b\n", "x = f(a.b\n"),
+    ("missing-closing-bracket", "x = f(a) + b\n", "x = f(a + b\n"),
+    ("missing-closing-bracket", "x = (f(a)) + b\n", "x = (f(a) + b\n"),
+    ("missing-closing-bracket", "x = f(g(a), b)\n", "x = f(g(a, b)\n"),
+    ("missing-opening-bracket", "x = (a, b)\n", "x = a, b)\n"),
+    ("missing-opening-bracket", "x = f(a)\n", "x = fa)\n"),
+    ("extra-opening-bracket", "x = f(a, b)\n", "x = f((a, b)\n"),
+    ("wrong-bracket", "x = [a, b]\n", "x = (a, b]\n"),
+    ("dedented-body", "if a:\n    b()\n    c()\n", "if a:\nb()\nc()\n"),
+    ("dedented-first", "if a:\n    b()\n    c()\n", "if a:\nb()\nc()\n"),
+    ("flat-block", "def f():\n    if a:\n        b()\n        c()\n", "def f():\nif a:\nb()\nc()\n"),
+    ("lost-pass", "if a:\n    pass\nb()\n", "if a:\nb()\n"),
+    ("missing-plus", 'f("a" + b)\n', 'f("a" b)\n'),
+    ("missing-times", "x = a * b\n", "x = a b\n"),
+    ("missing-dot", "x = a.b\n", "x = a b\n"),
+    ("missing-equals", "x = 1\n", "x - = 1\n"),
+    ("colon-argument", "f(a=b)\n", "f(a b)\n"),
+    ("swapped-assignment", 'x = getattr(a, "b")\n', 'getattr(a, "b") = x\n'),
+    ("continuation", "x = a + b\n", "x = a + \\n + b\n"),
+    ("forgotten-keyword", "for x in y:\n    x()\n", "x in y:\n    x()\n"),
+    ("forgotten-keyword", "if x in y:\n    x()\n", "x in y:\n    x()\n"),
+    ("conflict-marker", "x = 1\n", "<<<<<<< HEAD\nx = 1\n=======\n>>>>>>> main\n"),
+    ("half-statement", "f()\n", "x =\nf()\n"),
+    ("half-statement", "f()\n", "@\nf()\n"),
+    ("half-statement", "y = f()\n", "self.\ny = f()\n"),
+    ("lost-note-hash", "x = f()  # type: ignore\n", "x = f() type: ignore\n"),
+    ("lost-hash", "# pylint: disable=all\nx = 1\n", "pylint: disable=all\nx = 1\n"),
+    ("joined-lines", '"""A\nb."""\nx = 1\n', '"""A\nb.""" x = 1\n'),
+    ("pasted-prompt", "if a:\n    b()\n", "if a:\n>>>     b()\n"),
+    ("pasted-prompt", "if a:\n    b()\n", ">>> if a:\n    b()\n"),
+    ("print-statement", 'print(f"{a}")\n', 'print f"{a}"\n'),
+]
+#: The same mistakes where the answer is plain.
+STILL = [
+    ("missing-closing-bracket", "x = f(a)\n", "x = f(a\n"),
+    ("missing-closing-bracket", 'x = f("a").read()\n', 'x = f("a".read()\n'),
+    ("missing-closing-bracket", "x = len(a) > 3\n", "x = len(a > 3\n"),
+    ("missing-closing-bracket", "x = f[a] = 1\n", "x = f[a = 1\n"),
+    ("missing-opening-bracket", 'x = g("a")\n', 'x = g"a")\n'),
+    ("missing-opening-bracket", "x = [\n    1,\n]\n", "x = \n    1,\n]\n"),
+    ("missing-opening-bracket", 'f({"a": 1})\n', 'f("a": 1})\n'),
+    ("dedented-body", "for x in y:\n    f(x)\n    g(x)\n", "for x in y:\nf(x)\ng(x)\n"),
+    ("dedented-body", "if a:\n    b()\n    c()\nelse:\n    d()\n", "if a:\nb()\nc()\nelse:\n    d()\n"),
+    ("half-statement", "y = f()\n", "x =\ny = f()\n"),
+    ("half-statement", "@g\ndef f():\n    pass\n", "@\n@g\ndef f():\n    pass\n"),
+    ("forgotten-keyword", "for x, y in z:\n    x()\n", "x, y in z:\n    x()\n"),
+    ("pasted-prompt", "if a:\n    b()\n\n    c()\n", ">>> if a:\n...     b()\n\n...     c()\n"),
+    ("lost-note-hash", "x = f()  # the other one\n", "x = f() the other one\n"),
+]
+
+
+def _made(name: str, good: str) -> set[str]:
+    module = Module(good)
+    return {
+        splice(good, change)
+        for seed in range(300)
+        for change in INJECTORS[name].find(module, Random(seed))  # noqa: S311 - repeatable, not secret
+    }
+
+
+@pytest.mark.parametrize(("name", "good", "bad"), NEVER)
+def test_nobody_is_asked_what_cannot_be_known(name: str, good: str, bad: str) -> None:
+    assert bad not in _made(name, good)
+
+
+@pytest.mark.parametrize(("name", "good", "bad"), STILL)
+def test_what_can_be_known_is_still_made(name: str, good: str, bad: str) -> None:
+    assert bad in _made(name, good)
 
 
 def test_an_injector_belongs_to_the_module_that_it_lives_in() -> None:

@@ -35,3 +35,16 @@ def test_kinds() -> None:
         "import-untyped",
     }
     assert [problem_of(record) for record in made] == [None] * len(made)
+
+
+def test_a_file_finds_its_own_package() -> None:
+    """That a module of the package itself is missing is nothing that mypy says of an installed one."""
+    where = Provenance("someone/store", "abc", "store/a.py", "MIT")
+    text = "import numpy\nimport store.b\nfrom store import c\n" + INVENTORY
+    told = {
+        diagnostic.message
+        for seed in range(200)
+        for record in no_edits("store/a.py", text, [], where, Random(seed))  # noqa: S311 - repeatable
+        for diagnostic in record.diagnostics
+    }
+    assert told == {'Cannot find implementation or library stub for module named "numpy"'}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterator
 from random import Random
 
@@ -9,6 +10,10 @@ from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice, Token
 
 _PAIR = {"(": ")", "[": "]", "{": "}"}
+#: Everybody knows how many arguments these take, and so where their bracket closes.
+_FEW_ARGUMENTS = frozenset({"isinstance", "issubclass", "hasattr", "callable", "len", "type"})
+#: Names that would become part of the text behind them.
+_PREFIXES = frozenset({"r", "b", "u", "f", "rb", "br", "rf", "fr"})
 
 
 def _closing(module: Module) -> Iterator[tuple[Token, bool]]:
@@ -30,10 +35,29 @@ def _pairs(module: Module) -> Iterator[tuple[int, int]]:
 
 
 def _missing_closing(module: Module, rng: Random) -> Iterator[Change]:
-    for token, ends_line in _closing(module):
+    ends = {token.start: ends_line for token, ends_line in _closing(module)}
+    for opening, closing in _pairs(module):
+        token = module.tokens[closing]
         alone = module.lines[token.line].strip() == token.text
-        if not alone and (ends_line or rng.random() < 0.35):
+        if alone or (not ends[token.start] and not _is_told(module, opening, closing)):
+            continue
+        if ends[token.start] or rng.random() < 0.7:
             yield (Splice(token.start, token.end, ""),)
+
+
+def _is_told(module: Module, opening: int, closing: int) -> bool:
+    """Whether a bracket in the middle of a line can be closed at one place only.
+
+    `f(a.b` could be `f(a).b` and `f(a.b)`, `f(a + b` could be `f(a) + b` and `f(a + b)`.
+    """
+    before, after, i = module.tokens[closing - 1], module.tokens[closing + 1], closing + 1
+    while after.text == module.tokens[closing].text:
+        i, after = i + 1, module.tokens[i + 1]
+    if before.text in {",", module.tokens[opening].text} or after.text in {":", "=", "as", *_PAIR.values()}:
+        return True
+    if before.is_string and after.text in {".", "["}:
+        return after.text == "[" or not hasattr(str, module.tokens[i + 1].text)
+    return module.tokens[opening - 1].text in _FEW_ARGUMENTS and after.text not in {".", "[", "("}
 
 
 def _missing_last_line(module: Module, _rng: Random) -> Iterator[Change]:
@@ -54,11 +78,17 @@ def _missing_several(module: Module, _rng: Random) -> Iterator[Change]:
 
 
 def _missing_opening(module: Module, rng: Random) -> Iterator[Change]:
-    # A lost "(" of a call is easy to see; a lost "[" of a list could be any bracket.
-    for before, token in zip(module.tokens, module.tokens[1:], strict=False):
-        if token.text in _PAIR and (before.is_name or before.text in "=:" or token.text != "("):
-            blank = " " if before.is_name and before.end == token.start and rng.random() < 0.5 else ""
-            yield (Splice(token.start, token.end, blank),)
+    """`f a)` and `d"a"]`; of `x = a, b)` nothing tells whether one bracket is missing or one too many."""
+    for i, token in enumerate(module.tokens[1:-2], 1):
+        before, after, then = module.tokens[i - 1], module.tokens[i + 1], module.tokens[i + 2]
+        if token.text not in _PAIR or token.is_string:
+            continue
+        called = before.is_name and not keyword.iskeyword(before.text) and before.end == token.start
+        if called and token.text != "{" and (after.is_name or after.is_string or after.text.isdigit()):
+            glued = after.is_string and before.text.lower() not in _PREFIXES and rng.random() < 0.5
+            yield (Splice(token.start, token.end, "" if glued else " "),)
+        elif (before.text == "=" and after.line > token.line) or (token.text == "{" and then.text == ":"):
+            yield (Splice(token.start, token.end, ""),)
 
 
 def _extra_closing(module: Module, rng: Random) -> Iterator[Change]:
@@ -68,8 +98,11 @@ def _extra_closing(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _extra_opening(module: Module, _rng: Random) -> Iterator[Change]:
-    for token in module.tokens:
-        if token.text in _PAIR and not token.is_string:
+    """`f((a)`; of `f((a, b)` nothing tells whether a bracket is missing behind it."""
+    for opening, closing in _pairs(module):
+        token = module.tokens[opening]
+        inside = module.tokens[opening + 1 : closing]
+        if token.text == "(" and not any(t.text == "," and t.depth == token.depth + 1 for t in inside):
             yield (Splice(token.end, token.end, token.text),)
 
 
@@ -82,10 +115,10 @@ def _surplus_at_end(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _wrong_kind(module: Module, rng: Random) -> Iterator[Change]:
-    for opening, closing in _pairs(module):
-        at = module.tokens[closing if rng.random() < 0.7 else opening]
-        others = [text for text in (_PAIR if at.text in _PAIR else _PAIR.values()) if text != at.text]
-        yield (Splice(at.start, at.end, rng.choice(others)),)
+    """The closing one is wrong: which of two is, nothing else tells."""
+    for _, closing in _pairs(module):
+        at = module.tokens[closing]
+        yield (Splice(at.start, at.end, rng.choice([text for text in _PAIR.values() if text != at.text])),)
 
 
 def _closed_early(module: Module, _rng: Random) -> Iterator[Change]:
@@ -115,7 +148,7 @@ INJECTORS = (
     Injector("missing-closing-bracket", "syntax", _missing_closing, "x = f(a)\n", "x = f(a\n", 14),
     Injector("missing-last-bracket", "syntax", _missing_last_line, _LIST, _LIST.replace("]\n", ""), 1.5),
     Injector("missing-two-brackets", "syntax", _missing_several, "x = f(g(a))\n", "x = f(g(a\n", 0.8),
-    Injector("missing-opening-bracket", "syntax", _missing_opening, "x = f(a)\n", "x = fa)\n", 2.5),
+    Injector("missing-opening-bracket", "syntax", _missing_opening, "x = f(a)\n", "x = f a)\n", 2.5),
     Injector("extra-closing-bracket", "syntax", _extra_closing, "x = f(a)\n", "x = f(a))\n", 4.5),
     Injector("extra-opening-bracket", "syntax", _extra_opening, "x = f(a)\n", "x = f((a)\n", 1.2),
     Injector("stray-closing-bracket", "syntax", _surplus_at_end, "x = a\ny = 1\n", "x = a)\ny = 1\n", 1.5),

@@ -13,10 +13,12 @@ from novaedit.synth.module import Change, Module, Splice
 
 
 def _swapped_assignment(module: Module, _rng: Random) -> Iterator[Change]:
-    """`len(a) = b` for `b = len(a)`."""
+    """`len(a) = b` for `b = len(a)`; `getattr(a, "b") = c` rather wants to set something."""
     for node in module.of(ast.Assign):
         target, value = node.targets[0], node.value
         short = len(node.targets) == 1 and node.lineno == node.end_lineno
+        if isinstance(value, ast.Call) and re.search(r"\bget(?:attr)?$", module.source(value.func)):
+            continue
         if short and isinstance(target, ast.Name) and isinstance(value, ast.Call | ast.BinOp | ast.Constant):
             yield (Splice(*module.span(node), f"{module.source(value)} = {target.id}"),)
 
@@ -78,7 +80,7 @@ def _hyphen_name(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _continuation(module: Module, rng: Random) -> Iterator[Change]:
-    r"""Something behind the `\` at the end of a line, a `\` for a `/`, or `\n` outside of text."""
+    r"""Something behind the `\` at the end of a line, or a `\` for a `/`."""
     for line, start in zip(module.lines, module.starts, strict=False):
         if line.endswith("\\") and line.strip() != "\\":
             at = start + len(line)
@@ -86,8 +88,6 @@ def _continuation(module: Module, rng: Random) -> Iterator[Change]:
     for token in module.tokens:
         if token.text == "/" and not token.is_string:
             yield (Splice(token.start, token.end, "\\"),)
-        elif token.text == "+" and rng.random() < 0.3:
-            yield (Splice(token.end, token.end, " \\n +"),)
 
 
 def _no_call_brackets(module: Module, rng: Random) -> Iterator[Change]:

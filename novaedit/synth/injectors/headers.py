@@ -12,7 +12,7 @@ from novaedit.synth.module import Change, Module, Splice, Token
 _BLOCK = frozenset(
     {*("def", "if", "for", "while", "else", "elif", "class", "try", "with", "except", "finally", "async")}
 )
-_IN_PLACE = (";", ";", " =", ",", ".", "::", " then", " then:", " do", ":)", ": :", " {")
+_IN_PLACE = (";", ";", " =", ",", ".", "::", " then", " then:", " do", ":)", " {")
 
 
 def first_of_lines(module: Module) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 
 from novaedit.synth.injector import Injector
@@ -11,6 +12,8 @@ from novaedit.synth.module import Change, Module, Splice
 
 #: A block of more lines is not moved as a whole: its mending would be most of the prompt.
 _MOST_LINES = 9
+#: What is never the first line of a block that a `pass` was for.
+_APART = ("except", "elif ", "else:", "finally:", "@", "def ", "class ")
 
 
 def _statements(module: Module) -> Iterator[ast.stmt]:
@@ -60,8 +63,33 @@ def _dedented_body(module: Module, _rng: Random) -> Iterator[Change]:
     for body in _bodies(module):
         last = body[-1].end_lineno or 0
         width = _step(module, body[0])
-        if width and last - body[0].lineno < _MOST_LINES:
+        if width and last - body[0].lineno < _MOST_LINES and ends_clearly(module, body):
             yield _shift(module, body[0].lineno, last, -width)
+
+
+def ends_clearly(module: Module, body: list[ast.stmt]) -> bool:
+    """Whether code tells where a block ends that lost its indentation. Of one statement it is taken to."""
+    owner = module.parents[body[0]]
+    if len(body) == 1 or isinstance(owner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return True
+    parts = list(ast.iter_child_nodes(owner))
+    if parts[-1] is not body[-1]:
+        return True  # a clause comes after it
+    bound = {name for part in parts if part not in body for name in _bound(part)}
+    for before, node in pairwise(body):
+        bound |= _bound(before)
+        if not bound & {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}:
+            return False
+    return True
+
+
+def _bound(node: ast.AST) -> set[str]:
+    """The plain names that a statement, a loop's target or an `as` binds."""
+    return {
+        part.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store) and part.id != "_"
+    }
 
 
 def _dedented_part(module: Module, _rng: Random) -> Iterator[Change]:
@@ -70,7 +98,8 @@ def _dedented_part(module: Module, _rng: Random) -> Iterator[Change]:
         width = _step(module, body[0])
         for node in body[:2]:
             last = node.end_lineno or 0
-            if width and last - body[0].lineno < 3:
+            whole = node is body[-1]
+            if width and last - body[0].lineno < 3 and (not whole or ends_clearly(module, body)):
                 yield _shift(module, body[0].lineno, last, -width)
 
 
@@ -80,7 +109,9 @@ def _flat_functions(module: Module, _rng: Random) -> Iterator[Change]:
         if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.With | ast.If):
             continue
         first, last = node.body[0].lineno, node.end_lineno or 0
-        if first > node.lineno and 1 < last - first < _MOST_LINES and not module.text.count('"""'):
+        fits = first > node.lineno and 1 < last - first < _MOST_LINES
+        inner = (body for body in module.bodies if node.lineno < body[0].lineno <= last)
+        if fits and not module.text.count('"""') and all(ends_clearly(module, body) for body in inner):
             yield tuple(
                 Splice(start + node.col_offset, start + len(line) - len(line.lstrip()), "")
                 for line, start in zip(
@@ -153,10 +184,15 @@ def _indented_all(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _lost_pass(module: Module, _rng: Random) -> Iterator[Change]:
-    """A block of nothing, or of a comment alone."""
+    """A block of nothing, or of a comment alone; what stands right below it could be meant to be in it."""
     for body in _bodies(module):
-        if len(body) == 1 and isinstance(body[0], ast.Pass) and _step(module, body[0]):
-            yield (Splice(module.starts[body[0].lineno - 1], module.starts[body[0].lineno], ""),)
+        width = _step(module, body[0])
+        if len(body) == 1 and isinstance(body[0], ast.Pass) and width:
+            start, end = module.starts[body[0].lineno - 1 : body[0].lineno + 1]
+            below = module.text[end:].split("\n", 1)[0]
+            outside = len(below) - len(below.lstrip()) < body[0].col_offset - width
+            if outside or not below.strip() or below.lstrip().startswith(_APART):
+                yield (Splice(start, end, ""),)
 
 
 _BLOCK = "def f(x):\n    y = x\n    z = y\n    return z\n"
@@ -189,5 +225,5 @@ INJECTORS = (
     ),
     Injector("indented-top", "syntax", _indented_top, "x = 1\ny = 2\n", "x = 1\n    y = 2\n", 1),
     Injector("indented-all", "syntax", _indented_all, "x = 1\ny = 2\n", "    x = 1\n    y = 2\n", 3),
-    Injector("lost-pass", "syntax", _lost_pass, "if a:\n    pass\nb()\n", "if a:\nb()\n", 1),
+    Injector("lost-pass", "syntax", _lost_pass, "if a:\n    pass\n\nb()\n", "if a:\n\nb()\n", 1),
 )

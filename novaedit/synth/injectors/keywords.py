@@ -59,10 +59,17 @@ def _misspelt(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _forgotten(module: Module, _rng: Random) -> Iterator[Change]:
-    """`def`, `in`, `class` or `import` left out together with the blank after it."""
-    for i, token in enumerate(module.tokens[:-1]):
+    """`def`, `in`, `class` or `import` left out together with the blank after it.
+
+    `x in y:` could be an `if` and a `for`; `a, b in c:` is a `for`.
+    """
+    for i, token in enumerate(module.tokens[:-2]):
         after = module.tokens[i + 1]
         gap = after.start - token.end
+        next_but_one = module.tokens[i + 2].text
+        opens_line = not module.text[module.starts[token.line] : token.start].strip()
+        if opens_line and (token.text, next_but_one) in {("for", "in"), ("if", "in")}:
+            continue
         if (
             token.text in {"def", "import", "class", "else", "in", "is", "from", "return", "for", "if"}
             and token.is_name

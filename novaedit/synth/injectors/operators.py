@@ -41,25 +41,28 @@ def _split(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _missing_plus(module: Module, _rng: Random) -> Iterator[Change]:
-    """`"a" name` for `"a" + name`, and `"%s" name` for `"%s" % name`: what is missing can be told."""
+    """`"a" name` for `"a" + name`, and `"%s" name` for `"%s" % name`: what is missing can be told.
+
+    Of an argument it cannot: there a comma could be missing as well.
+    """
     for node in module.of(ast.BinOp):
         sides = node.left, node.right
         texts = [isinstance(side, ast.Constant) and isinstance(side.value, str) for side in sides]
         (_, start), (end, _) = map(module.span, sides)
         symbol = module.text[start:end].strip()
-        if (symbol == "+" and any(texts)) or (symbol == "%" and texts[0]):
+        argument = isinstance(module.parents.get(node), ast.Call | ast.List | ast.Tuple)
+        if (symbol == "+" and any(texts) and not argument) or (symbol == "%" and texts[0]):
             yield (Splice(start, end, " "),)
 
 
 def _missing_times(module: Module, rng: Random) -> Iterator[Change]:
     """`2 x` and `2x` for `2 * x`."""
     for node in module.of(ast.BinOp):
-        if isinstance(node.op, ast.Mult) and isinstance(node.left, ast.Constant | ast.Name):
+        if isinstance(node.op, ast.Mult) and isinstance(node.left, ast.Constant):
             (_, start), (end, _) = map(module.span, (node.left, node.right))
-            number = isinstance(node.left, ast.Constant)
             plain = isinstance(node.right, ast.Name | ast.Attribute | ast.Call)
             if plain and module.text[start:end].strip() == "*":
-                yield (Splice(start, end, rng.choice(["", " "]) if number else " "),)
+                yield (Splice(start, end, rng.choice(["", " "])),)
 
 
 def _missing_equals(module: Module, rng: Random) -> Iterator[Change]:
@@ -67,7 +70,7 @@ def _missing_equals(module: Module, rng: Random) -> Iterator[Change]:
     for node in module.of(ast.Assign):
         (_, start), (end, _) = module.span(node.targets[0]), module.span(node.value)
         if module.text[start:end] == " = ":
-            yield (Splice(start, end, rng.choice([" ", " ", " - = ", " := ", " = = "])),)
+            yield (Splice(start, end, rng.choice([" ", " ", " := ", " = = "])),)
 
 
 def _colon_argument(module: Module, rng: Random) -> Iterator[Change]:
@@ -78,7 +81,7 @@ def _colon_argument(module: Module, rng: Random) -> Iterator[Change]:
                 start, _ = module.span(keyword)
                 value, _ = module.span(keyword.value)
                 if module.text[start:value] == keyword.arg + "=":
-                    yield (Splice(value - 1, value, rng.choice([": ", ":", " "])),)
+                    yield (Splice(value - 1, value, rng.choice([": ", ":"])),)
 
 
 def _not_in(module: Module, rng: Random) -> Iterator[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 from collections.abc import Iterator
 from random import Random
@@ -32,12 +33,9 @@ def _runs(module: Module, rng: Random) -> Iterator[list[int]]:
 
 def _marks(module: Module, run: list[int], kind: str) -> Change:
     parts = []
-    for i, n in enumerate(run):
-        text = module.lines[n]
+    for n in run:
         mark = kind
-        if kind == ">>> " and i and (text.startswith((" ", "\t")) or not text):
-            mark = "... "
-        elif kind == "number":
+        if kind == "number":
             mark = f"{n + 1}: "
         elif kind == "plain number":
             mark = f"{n + 1:>2}  "
@@ -46,9 +44,36 @@ def _marks(module: Module, run: list[int], kind: str) -> Change:
 
 
 def _prompt(module: Module, rng: Random) -> Iterator[Change]:
-    """`>>> x = 1` on one line or on all of a run, `... ` where it goes on."""
-    for run in _runs(module, rng):
-        yield _marks(module, run, ">>> ")
+    """`>>> x = 1` before whole statements, as the interpreter shows them; `... ` where one goes on."""
+    body = module.tree.body
+    starts = [_first_line(node) for node in body]
+    for i, start in enumerate(starts):
+        most = i + rng.choice([1, 1, 2, 3, 5, len(body)])
+        end = start
+        for node in body[i:most]:
+            last = node.end_lineno or 0
+            if last - start > _MOST_LINES or _has_long_text(node):
+                break
+            end = last
+        lines = [n for n in range(start, end) if n in starts or module.lines[n].strip()]
+        marks = (">>> " if n in starts else "... " for n in lines)
+        yield tuple(
+            Splice(module.starts[n], module.starts[n], mark) for n, mark in zip(lines, marks, strict=True)
+        )
+
+
+def _first_line(node: ast.stmt) -> int:
+    """0-based number of its first line, decorators included."""
+    decorated = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    return (node.decorator_list[0].lineno if decorated and node.decorator_list else node.lineno) - 1
+
+
+def _has_long_text(node: ast.stmt) -> bool:
+    """Whether a string of more than one line is in it: a mark inside of it would be text."""
+    return any(
+        isinstance(part, ast.Constant | ast.JoinedStr) and part.lineno != part.end_lineno
+        for part in ast.walk(node)
+    )
 
 
 def _notebook(module: Module, rng: Random) -> Iterator[Change]:
@@ -124,14 +149,10 @@ def _markup(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _conflict(module: Module, rng: Random) -> Iterator[Change]:
-    """What is left of a merge conflict."""
-    for run in _runs(module, rng):
-        above, below = module.starts[run[0]], module.starts[run[-1] + 1]
-        way = rng.random()
-        if way < 0.5:
-            yield (Splice(above, above, rng.choice(["<<<<<<< HEAD\n", "=======\n", ">>>>>>> main\n"])),)
-        else:
-            yield Splice(above, above, "<<<<<<< HEAD\n"), Splice(below, below, "=======\n>>>>>>> main\n")
+    """One mark that was forgotten. Of a whole conflict nothing tells which side is right."""
+    for line in statement_lines(module):
+        above = module.starts[line]
+        yield (Splice(above, above, rng.choice(["<<<<<<< HEAD\n", "=======\n", ">>>>>>> main\n"])),)
 
 
 _X = "x = 1\n"
@@ -140,12 +161,12 @@ _IF = "if a > b:\n    c()\n"
 
 INJECTORS = (
     Injector("pasted-prompt", "syntax", _prompt, _TWO, ">>> x = 1\n>>> y = 2\n", 2.2),
-    Injector("notebook-prompt", "syntax", _notebook, _X, "$ x = 1\n", 0.4),
-    Injector("line-numbers", "syntax", _numbers, _TWO, "1: x = 1\n2: y = 2\n", 0.5),
+    Injector("notebook-prompt", "syntax", _notebook, _X, "$ x = 1\n", 0.4, posted=True),
+    Injector("line-numbers", "syntax", _numbers, _TWO, "1: x = 1\n2: y = 2\n", 0.5, posted=True),
     Injector("diff-marker", "syntax", _diff, _IF, "+if a > b:\n+    c()\n", 0.8),
-    Injector("quoted-line", "syntax", _quoted, _X, "> x = 1\n", 0.4),
+    Injector("quoted-line", "syntax", _quoted, _X, "> x = 1\n", 0.4, posted=True),
     Injector("stray-fence", "syntax", _fence, _X, "```\nx = 1\n", 1),
-    Injector("html-entity", "syntax", _entities, _IF, "if a &gt; b:\n    c()\n", 1),
+    Injector("html-entity", "syntax", _entities, _IF, "if a &gt; b:\n    c()\n", 1, posted=True),
     Injector("markup", "syntax", _markup, _X, "x = 1<br>\n", 0.6),
     Injector("conflict-marker", "syntax", _conflict, _X, "=======\nx = 1\n", 0.4),
 )

@@ -56,7 +56,7 @@ def _doubled_comma(module: Module, rng: Random) -> Iterator[Change]:
 
 def _wrong_comma(module: Module, rng: Random) -> Iterator[Change]:
     for token, _ in _commas(module):
-        yield (Splice(token.start, token.end, rng.choice([";", ".", ":", " and"])),)
+        yield (Splice(token.start, token.end, rng.choice([";", ".", ":"])),)
 
 
 def _leading_comma(module: Module, _rng: Random) -> Iterator[Change]:
@@ -99,17 +99,21 @@ def _dict_brackets(module: Module, rng: Random) -> Iterator[Change]:
             yield Splice(start, start + 1, left), Splice(end - 1, end, right)
 
 
-def _doubled_dot(module: Module, rng: Random) -> Iterator[Change]:
-    """`a..b`, `a.` at the end of a line is stray; `a,b()` parses; `a. .b`."""
+def _doubled_dot(module: Module, _rng: Random) -> Iterator[Change]:
+    """`a..b`, `a.` at the end of a line is stray; `a,b()` parses."""
     for before, token in zip(module.tokens, module.tokens[1:], strict=False):
         if token.text == "." and before.is_name and before.text not in {"from", "import"}:
-            yield (Splice(token.end, token.end, rng.choice([".", ".", " ."])),)
+            yield (Splice(token.end, token.end, "."),)
 
 
 def _missing_dot(module: Module, _rng: Random) -> Iterator[Change]:
-    """`self name`, `os path.join(a)`."""
+    """`self name`, `os path.join(a)`: between other names there could be anything."""
+    modules = {alias.asname or alias.name for node in module.of(ast.Import) for alias in node.names} | {
+        "self",
+        "cls",
+    }
     for before, token in zip(module.tokens, module.tokens[1:], strict=False):
-        if token.text == "." and before.is_name and before.text not in {"from", "import"}:
+        if token.text == "." and before.is_name and before.text in modules:
             yield (Splice(token.start, token.end, " "),)
 
 
@@ -128,5 +132,5 @@ INJECTORS = (
     Injector("wrong-dict-colons", "syntax", _all_dict_colons, _DICT, _DICT.replace(":", " ="), 0.7),
     Injector("dict-brackets", "syntax", _dict_brackets, _DICT, 'x = ["a": 1, "b": 2]\n', 0.5),
     Injector("doubled-dot", "syntax", _doubled_dot, "x = a.b\n", "x = a..b\n", 0.6),
-    Injector("missing-dot", "syntax", _missing_dot, "x = a.b\n", "x = a b\n", 0.8),
+    Injector("missing-dot", "syntax", _missing_dot, "x = self.b\n", "x = self b\n", 0.8),
 )

@@ -17,6 +17,8 @@ def _as_statement(module: Module, node: ast.Call) -> Change:
     """`print(...)` as a statement, or () if that cannot be said."""
     if not (isinstance(node.func, ast.Name) and node.func.id == "print") or not node.args:
         return ()
+    if any(isinstance(part, ast.JoinedStr) for part in ast.walk(node)):
+        return ()  # who writes f-strings never knew the statement
     (_, name_end), (start, _), (_, last) = map(module.span, (node.func, node.args[0], node.args[-1]))
     end = module.span(node)[1]
     options = {keyword.arg: module.source(keyword.value) for keyword in node.keywords}

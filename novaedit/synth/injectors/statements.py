@@ -151,6 +151,8 @@ def _called_target(module: Module, _rng: Random) -> Iterator[Change]:
 def _joined(module: Module, _rng: Random) -> Iterator[Change]:
     """Two statements on one line without anything between them."""
     for node in module.of(ast.Assign, ast.Expr, ast.AugAssign, ast.Return):
+        if node.lineno != node.end_lineno:
+            continue
         end = module.span(node)[1]
         line = node.end_lineno or 0
         if line < len(module.lines) and end == module.starts[line] - 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from random import Random
 
@@ -22,7 +24,6 @@ _CHARACTERS = (
     " x",
     "~",
     "/",
-    ";:",
     ":",
     ".",
     "|",
@@ -66,6 +67,11 @@ _ELISION = (
 
 
 _CLOSING = frozenset(")]}")
+#: Comments for tools, which nobody takes for a remark.
+_PRAGMA = re.compile(r"#\s*(?:type|noqa|pragma|pylint|mypy|pyright|ruff|fmt|isort|nosec|flake8|yapf)\b")
+#: What somebody began; an expression below would complete the last ones, so that nothing tells what is right.
+_BEGUN = ("if", "for i in", "import", "from", "def", "else")
+_COMPLETED_BELOW = ("x =", "return (")
 
 
 def statement_lines(module: Module) -> Iterator[int]:
@@ -128,7 +134,7 @@ def _uncommented(module: Module, _rng: Random) -> Iterator[Change]:
     """A comment, or the end of a long one, without its `#`."""
     for text, start in zip(module.lines, module.starts, strict=False):
         at = start + len(_indent(text))
-        if text.lstrip().startswith("# ") and len(text.split()) > 2:
+        if text.lstrip().startswith("# ") and len(text.split()) > 2 and not _PRAGMA.search(text):
             yield (Splice(at, at + 2, ""),)
 
 
@@ -136,18 +142,22 @@ def _trailing_note(module: Module, _rng: Random) -> Iterator[Change]:
     """`x = 1  some remark` without the `#`."""
     for text, start in zip(module.lines, module.starts, strict=False):
         at = text.find("  # ")
-        if at > 0 and text[:at].strip() and text[:at].count('"') % 2 == 0 and text[:at].count("'") % 2 == 0:
+        even = all(text[:at].count(quote) % 2 == 0 for quote in "'\"")
+        if at > 0 and text[:at].strip() and even and not _PRAGMA.search(text, at):
             yield (Splice(start + at, start + at + 4, " "),)
 
 
 def _half_statement(module: Module, rng: Random) -> Iterator[Change]:
     """A line that somebody began and left: `x =`, `if`, `import`."""
+    below = {node.lineno - 1: node for node in reversed(list(module.of(ast.stmt)))}
     for line in statement_lines(module):
-        start, text = module.starts[line], module.lines[line]
-        begun = rng.choice(
-            ["if ", "for i in ", "import ", "from ", "def ", "x = ", "return (", "else", "self.", "@"]
-        )
-        yield (Splice(start, start, f"{_indent(text)}{begun.rstrip()}\n"),)
+        start, text, node = module.starts[line], module.lines[line], below.get(line)
+        begun = [*_BEGUN]
+        if not isinstance(node, ast.Expr):
+            begun += _COMPLETED_BELOW
+            begun += ["self."] * (text.lstrip().startswith("self.") or "(self" in text)
+        begun += ["@"] * text.lstrip().startswith(("def ", "class ", "@"))
+        yield (Splice(start, start, f"{_indent(text)}{rng.choice(begun)}\n"),)
 
 
 def _tripled_key(module: Module, rng: Random) -> Iterator[Change]:
@@ -165,8 +175,8 @@ INJECTORS = (
     Injector("stray-character", "syntax", _stray_character, _X, "x = 1`\n", 2.2),
     Injector("invisible-blank", "syntax", _invisible, _X, "x\u00a0=\u00a01\n", 0.8),
     Injector("wrong-dash", "syntax", _dash, "x = a - b\n", "x = a \u2013 b\n", 0.6),
-    Injector("prose-line", "syntax", _prose, _X, f"{_PROSE[0]}\nx = 1\n", 1.5),
-    Injector("elision", "syntax", _elision, _X, "....\nx = 1\n", 1),
+    Injector("prose-line", "syntax", _prose, _X, f"{_PROSE[0]}\nx = 1\n", 1.5, posted=True),
+    Injector("elision", "syntax", _elision, _X, "....\nx = 1\n", 1, posted=True),
     Injector("lost-hash", "syntax", _uncommented, "# set the value\nx = 1\n", "set the value\nx = 1\n", 1.5),
     Injector("lost-note-hash", "syntax", _trailing_note, "x = 1  # one two\n", "x = 1 one two\n", 1),
     Injector("half-statement", "syntax", _half_statement, _X, "if\nx = 1\n", 0.8),
