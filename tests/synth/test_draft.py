@@ -52,3 +52,13 @@ def test_is_clean() -> None:
     assert not is_clean("x = (\n")
     assert not is_clean("return 1\n")
     assert not is_clean("x = '\0'\n")
+
+
+def test_what_people_post_is_in_no_file_of_a_project() -> None:
+    """Prose among the code stands in snippets only, also as the second of two mistakes."""
+    prose = INJECTORS["prose-line"]
+    assert prose.posted
+    drafter = Drafter("a.py", INVENTORY, [prose], Random(1))  # noqa: S311 - repeatable, not secret
+    drafts = [draft for draft in (drafter.draft() for _ in range(60)) if draft]
+    assert drafts
+    assert all(draft.snippet for draft in drafts)

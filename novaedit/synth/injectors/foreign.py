@@ -10,6 +10,8 @@ from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
 _FOREIGN = {"and": ("&&", "&& "), "or": ("||",)}
+#: What other languages call the types of constants.
+_KINDS: dict[type, tuple[str, ...]] = {str: ("String",), int: ("int",), float: ("float",), bool: ("bool",)}
 _COMPARISON = {">=": ("=>", "> ="), "<=": ("=<", "< ="), "==": ("===",), "!=": ("!==", "=!", "! =")}
 
 
@@ -64,7 +66,9 @@ def _declaration(module: Module, rng: Random) -> Iterator[Change]:
     for node in module.of(ast.Assign):
         start, _ = module.span(node)
         if isinstance(node.targets[0], ast.Name):
-            word = rng.choice(["var", "let", "int", "String", "const", "float", "set"])
+            constant = node.value.value if isinstance(node.value, ast.Constant) else None
+            kinds = _KINDS.get(type(constant), ())
+            word = rng.choice(["var", "let", "const", "set", *kinds, *kinds])
             yield (Splice(start, start, word + " "),)
 
 

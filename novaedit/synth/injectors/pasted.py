@@ -64,8 +64,9 @@ def _prompt(module: Module, rng: Random) -> Iterator[Change]:
 
 def _first_line(node: ast.stmt) -> int:
     """0-based number of its first line, decorators included."""
-    decorated = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    return (node.decorator_list[0].lineno if decorated and node.decorator_list else node.lineno) - 1
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.decorator_list:
+        return node.decorator_list[0].lineno - 1
+    return node.lineno - 1
 
 
 def _has_long_text(node: ast.stmt) -> bool:
