@@ -11,6 +11,7 @@ from novaedit.edits import Edit, Region
 from novaedit.fixer.gates import Subject
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
+from novaedit.mining.exact import not_exact
 from novaedit.mining.extract import Pair
 from novaedit.mining.messages import instruction_of
 from novaedit.mining.paths import is_test
@@ -72,7 +73,7 @@ def drafts_of(
             rejected["region too long"] += 1
             continue
         inside = [edit for edit in edits if region.covers([edit])]
-        attempts = tuple(_attempts(pair, region, diagnostic, inside, instruction, rejected))
+        attempts = tuple(_attempts(pair, region, diagnostic, inside, instruction, gone, rejected))
         if attempts:
             yield Draft(pair, diagnostic, tuple(before), region, instruction, attempts)
         elif not inside:
@@ -130,12 +131,15 @@ def _attempts(
     diagnostic: Diagnostic,
     inside: Sequence[Edit],
     instruction: str | None,
+    mended: Sequence[Diagnostic],
     rejected: Counter[str],
 ) -> Iterator[Attempt]:
     """What is worth asking the tools about; the gates, which cost far more, come after them."""
     lines = line_texts(pair.before)
     for edits in _choices(inside, diagnostic):
         reason = refused_edits(diagnostic, edits, lines)
+        if not reason and instruction is None:
+            reason = not_exact(diagnostic, edits, lines, mended)
         if reason:
             rejected[reason] += 1
         elif unseen_words(edits, region, [diagnostic], instruction):

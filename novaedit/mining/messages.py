@@ -22,6 +22,14 @@ _CREDIT = re.compile(
     r"|\bmy\b|\boops\b|\b(?:previous|last|earlier) (?:commit|change|fix|patch|pr)\b"
     r"|\bper \w+(?:'s)? (?:comments?|request|suggestion)"
 )
+#: Another commit, by its id.
+_COMMIT = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\b")
+#: What is said of any fix; of a slip of the keyboard that is enough.
+_VAGUE = re.compile(
+    r"(?i)\b(?:fix(?:e[sd]|ing)?|bugs?|bugfix(?:es)?|issues?|errors?|problems?|mistakes?|things?|stuff|code"
+    r"|improvements?|changes?|minor|small|little|tiny|quick|simple|silly|stupid|dumb|obvious|nasty|some|another"
+    r"|more|few|last|final|remaining|various|misc|general|potential|possible|a|an|the|in|of|and|this|that|it|my)\b"
+)
 _REFERENCE = re.compile(
     r"\(?(?:\b(?:close[sd]?|fix(?:e[sd])?|refs?|see|re|resolves?|for|of|issue|ticket|bug|pr|gh)\b[ :]*)*"
     r"(?:(?:issue|bug|gh|ticket|pr)[ #-]*|#|[\w-]+/[\w.-]+#|https?://\S*?)\d+\)?[:,.;]?",
@@ -49,10 +57,13 @@ _MAX_CHARACTERS = 120
 def instruction_of(message: str) -> str | None:
     """The first line of a bug fix's message, without numbers of issues; None when it asks for no fix."""
     subject = message.strip().split("\n", 1)[0].strip()
-    if not _FIX.search(subject) or _OTHER.search(subject) or _CREDIT.search(subject) or is_revert(message):
+    unfit = any(pattern.search(subject) for pattern in (_OTHER, _CREDIT, _COMMIT))
+    if unfit or not _FIX.search(subject) or is_revert(message):
         return None
     bare = _REFERENCE.sub("", _PREFIX.sub("", subject))
     bare = " ".join(bare.split()).strip(" -:;,.").replace("``", "`")
+    if not re.search(r"\w", _VAGUE.sub("", bare)):
+        return None
     if len(bare.split()) < _MIN_WORDS or len(bare) > _MAX_CHARACTERS or _UNFIT.search(bare):
         return None
     return bare[0].upper() + bare[1:]

@@ -13,6 +13,8 @@ MAX_LINE = 200
 MAX_CHANGED_LINES = 12
 #: Authors live with these: `synth` teaches to leave them alone, and so must we.
 _LEFT_ALONE = frozenset({"F403", "F405", "E402", "E741"})
+#: Which exception is raised instead of any, only running the code tells.
+_UNTOLD = frozenset({"B017"})
 _DEFAULT_MADE = re.compile(r"\bis (?:not )?None\b|=\s*\w+ or\b|\bif not \w+:|=\s*\(\)")
 _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)")
 
@@ -25,7 +27,7 @@ def refused_finding(diagnostic: Diagnostic) -> str:
         diagnostic.code == "F401" and diagnostic.path.endswith("__init__.py")
     ):
         return "left alone as a rule"
-    return ""
+    return "the answer cannot be known" if diagnostic.code in _UNTOLD else ""
 
 
 def refused_edits(diagnostic: Diagnostic, edits: Sequence[Edit], lines: Sequence[str]) -> str:

@@ -14,6 +14,8 @@ from novaedit.mining.messages import instruction_of, is_formatting, is_revert, r
         pytest.param("fix: total is wrong (#123)", "Total is wrong", id="prefix and number"),
         pytest.param("Fixes #12: avoid dividing by zero", "Avoid dividing by zero", id="issue first"),
         pytest.param("[core] Handle empty lists\n\nLong story", "Handle empty lists", id="first line only"),
+        pytest.param("Fixed a stupid typo", "Fixed a stupid typo", id="a slip is enough"),
+        pytest.param("Fix deadbeef default", "Fix deadbeef default", id="a word, no id"),
         pytest.param("fix bug #77 don't lose the last row.", "Don't lose the last row", id="ticket inside"),
     ],
 )
@@ -33,6 +35,9 @@ def test_fixes_become_instructions(message: str, instruction: str) -> None:
         pytest.param("Fix a typo in the docs", id="documentation"),
         pytest.param("Fix crash reported by Jane Doe", id="a person's name"),
         pytest.param("Fix bug in my last commit", id="another commit"),
+        pytest.param("Fix bug introduced in 909d5ec", id="a commit's id"),
+        pytest.param("Minor fix (code improvement)", id="says nothing"),
+        pytest.param("Fix another small bug in the code", id="says little"),
         pytest.param('Revert "Fix total of an order"', id="revert"),
         pytest.param("Fix mail of someone@example.org not sent", id="address"),
         pytest.param("Fix the total being the price rather", id="cut off"),

@@ -98,6 +98,13 @@ def test_a_record(sandbox: Sandbox) -> None:
             "@@ 1-1\n- def f(a=[]):\n+ def f(a=None):\n+     a = a or []",
             id="a default and what takes its place",
         ),
+        pytest.param(
+            "def f(a):\n    x = a()\n    return a\n" + _REST,
+            "def f(a):\n    a()\n\n    return a\n" + _REST,
+            "F841",
+            "@@ 2-2\n-     x = a()\n+     a()",
+            id="without the blank line",
+        ),
     ],
 )
 def test_mended(mine: Mine, before: str, after: str, code: str, patch: str) -> None:
@@ -140,6 +147,18 @@ def test_mended(mine: Mine, before: str, after: str, code: str, patch: str) -> N
             "def f(a=None):\n    a.append(1)\n    return a\n" + _REST,
             "half a fix",
             id="the default goes and nothing comes",
+        ),
+        pytest.param(
+            "import warnings\n\n\ndef f(a, b):\n    warnings.warn(a)\n    return b\n" + _REST,
+            "import warnings\n\n\ndef f(a, b, w=warnings):\n    w.warn(a)\n    return b\n" + _REST,
+            "not what the finding asks for",
+            id="a finding that no longer sees anything",
+        ),
+        pytest.param(
+            "def f(a, b):\n    if a == None:\n        return 1\n    return b\n" + _REST,
+            "def f(a, b):\n    if b is None:\n        return 2\n    return a\n" + _REST,
+            "more than the finding asks for",
+            id="other changes near by",
         ),
         pytest.param("print 1\n" + _REST, _REST, "broken line deleted", id="the broken line goes"),
         pytest.param("x = (1,2)\ny = z\n", "x = (1, 2)\ny =  z\n", "layout only", id="reformatting"),

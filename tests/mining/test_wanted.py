@@ -23,6 +23,7 @@ def _finding(code: str, path: str = "a.py", *, fixed: bool = False) -> Diagnosti
         (_finding("F401"), ""),
         (_finding("F401", "pkg/__init__.py"), "left alone as a rule"),
         (_finding("F405"), "left alone as a rule"),
+        (_finding("B017"), "the answer cannot be known"),
     ],
 )
 def test_findings(finding: Diagnostic, reason: str) -> None:
