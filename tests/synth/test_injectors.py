@@ -61,10 +61,18 @@ NEVER = [
     ("joined-lines", '"""A\nb."""\nx = 1\n', '"""A\nb.""" x = 1\n'),
     ("pasted-prompt", "if a:\n    b()\n", "if a:\n>>>     b()\n"),
     ("pasted-prompt", "if a:\n    b()\n", ">>> if a:\n    b()\n"),
+    ("half-statement", "for a in b:\n    c()\nd()\n", "for a in b:\n    c()\nelse\nd()\n"),
+    ("dedented-first", "if a:\n    if b:\n        c()\n    d()\n", "if a:\nif b:\n    c()\n    d()\n"),
+    ("mixed-quotes", "x = 'a'\n", "x = \"a'\n"),
+    ("stray-fence", "x = [\n    1,\n    2,\n]\n", "x = [\n    1,\n```\n    2,\n]\n"),
+    ("def-lost-parenthesis", "def f(a):\n    g()\n", "def fa):\n    g()\n"),
     ("print-statement", 'print(f"{a}")\n', 'print f"{a}"\n'),
 ]
 #: The same mistakes where the answer is plain.
 STILL = [
+    ("def-lost-parenthesis", "def f(self):\n    g()\n", "def fself):\n    g()\n"),
+    ("def-lost-parenthesis", "def f(a):\n    g()\n", "def f a):\n    g()\n"),
+    ("stray-fence", "x = [\n    1,\n]\n", "```\nx = [\n    1,\n]\n```\n"),
     ("missing-closing-bracket", "x = f(a)\n", "x = f(a\n"),
     ("missing-closing-bracket", 'x = f("a").read()\n', 'x = f("a".read()\n'),
     ("missing-closing-bracket", "x = len(a) > 3\n", "x = len(a > 3\n"),

@@ -102,7 +102,8 @@ def _lost_parenthesis(module: Module, rng: Random) -> Iterator[Change]:
         if module.text[colon.start - 1] == ")" and (opening < 0 or rng.random() < 0.8):
             yield (Splice(colon.start - 1, colon.start, ""),)
         elif opening > 0:
-            yield (Splice(opening, opening + 1, rng.choice(["", " "])),)
+            glued = module.text.startswith(("self", "cls", ")", "\n"), opening + 1) and rng.random() < 0.5
+            yield (Splice(opening, opening + 1, "" if glued else " "),)
 
 
 def _lost_in(module: Module, rng: Random) -> Iterator[Change]:

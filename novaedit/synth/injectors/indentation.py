@@ -83,6 +83,10 @@ def ends_clearly(module: Module, body: list[ast.stmt]) -> bool:
     return True
 
 
+def _has_block(node: ast.stmt) -> bool:
+    return any(isinstance(part, ast.stmt) for part in ast.iter_child_nodes(node))
+
+
 def _bound(node: ast.AST) -> set[str]:
     """The plain names that a statement, a loop's target or an `as` binds."""
     return {
@@ -98,8 +102,9 @@ def _dedented_part(module: Module, _rng: Random) -> Iterator[Change]:
         width = _step(module, body[0])
         for node in body[:2]:
             last = node.end_lineno or 0
-            whole = node is body[-1]
-            if width and last - body[0].lineno < 3 and (not whole or ends_clearly(module, body)):
+            short = width and last - body[0].lineno < 3
+            # The rest would seem to go on in the block of a compound statement.
+            if short and (ends_clearly(module, body) if node is body[-1] else not _has_block(node)):
                 yield _shift(module, body[0].lineno, last, -width)
 
 

@@ -43,22 +43,28 @@ def _marks(module: Module, run: list[int], kind: str) -> Change:
     return tuple(parts)
 
 
-def _prompt(module: Module, rng: Random) -> Iterator[Change]:
-    """`>>> x = 1` before whole statements, as the interpreter shows them; `... ` where one goes on."""
+def _listings(module: Module, rng: Random) -> Iterator[tuple[int, int]]:
+    """First line and end of whole statements that follow each other, without strings of several lines."""
     body = module.tree.body
-    starts = [_first_line(node) for node in body]
-    for i, start in enumerate(starts):
-        most = i + rng.choice([1, 1, 2, 3, 5, len(body)])
-        end = start
-        for node in body[i:most]:
+    for i, first in enumerate(body):
+        start = end = _first_line(first)
+        for node in body[i : i + rng.choice([1, 1, 2, 3, 5, len(body)])]:
             last = node.end_lineno or 0
             if last - start > _MOST_LINES or _has_long_text(node):
                 break
             end = last
-        lines = [n for n in range(start, end) if n in starts or module.lines[n].strip()]
-        marks = (">>> " if n in starts else "... " for n in lines)
+        if end > start:
+            yield start, end
+
+
+def _prompt(module: Module, rng: Random) -> Iterator[Change]:
+    """`>>> x = 1` before whole statements, as the interpreter shows them; `... ` where one goes on."""
+    starts = {_first_line(node) for node in module.tree.body}
+    for start, end in _listings(module, rng):
         yield tuple(
-            Splice(module.starts[n], module.starts[n], mark) for n, mark in zip(lines, marks, strict=True)
+            Splice(module.starts[n], module.starts[n], ">>> " if n in starts else "... ")
+            for n in range(start, end)
+            if n in starts or module.lines[n].strip()
         )
 
 
@@ -114,8 +120,8 @@ def _quoted(module: Module, rng: Random) -> Iterator[Change]:
 
 def _fence(module: Module, rng: Random) -> Iterator[Change]:
     """The marks that a code block has in Markdown: above, below or both."""
-    for run in _runs(module, rng):
-        above, below = module.starts[run[0]], module.starts[run[-1] + 1]
+    for start, end in _listings(module, rng):
+        above, below = module.starts[start], module.starts[end]
         opening = Splice(above, above, rng.choice(["```\n", "```python\n", "```py\n", "~~~\n", "[code]\n"]))
         closing = Splice(below, below, rng.choice(["```\n", "```\n", "[/code]\n"]))
         way = rng.random()

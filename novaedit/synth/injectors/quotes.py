@@ -41,12 +41,12 @@ def _missing_both(module: Module, _rng: Random) -> Iterator[Change]:
             yield Splice(token.start, token.start + 1, ""), Splice(token.end - 1, token.end, "")
 
 
-def _mixed(module: Module, rng: Random) -> Iterator[Change]:
+def _mixed(module: Module, _rng: Random) -> Iterator[Change]:
+    """The closing one is wrong: which of two is, nothing else tells."""
     for token, match in _simple(module):
         other = '"' if match[2] == "'" else "'"
         if other not in match[3]:
-            at = rng.choice([token.start + len(match[1]), token.end - 1])
-            yield (Splice(at, at + 1, other),)
+            yield (Splice(token.end - 1, token.end, other),)
 
 
 def _doubled(module: Module, rng: Random) -> Iterator[Change]:

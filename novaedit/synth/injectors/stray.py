@@ -69,8 +69,9 @@ _ELISION = (
 _CLOSING = frozenset(")]}")
 #: Comments for tools, which nobody takes for a remark.
 _PRAGMA = re.compile(r"#\s*(?:type|noqa|pragma|pylint|mypy|pyright|ruff|fmt|isort|nosec|flake8|yapf)\b")
-#: What somebody began; an expression below would complete the last ones, so that nothing tells what is right.
-_BEGUN = ("if", "for i in", "import", "from", "def", "else")
+#: What somebody began (`else` rather lacks its colon); an expression below would complete the last ones, so
+#: that nothing tells what is right.
+_BEGUN = ("if", "for i in", "import", "from", "def")
 _COMPLETED_BELOW = ("x =", "return (")
 
 
