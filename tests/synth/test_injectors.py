@@ -35,6 +35,35 @@ def test_syntax_family_breaks_the_parse(injector: Injector) -> None:
         compile(injector.bad, "bad", "exec")
 
 
+def _made(name: str, text: str) -> set[str]:
+    module = Module(text)
+    return {
+        splice(text, change)
+        for seed in range(50)
+        for change in INJECTORS[name].find(module, Random(seed))  # noqa: S311 - repeatable, not secret
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("unused-result", "def f(a):\n    a.append(1)\n    print(a)\n    log.debug('x')\n"),
+        ("unused-result", "def f(a):\n    setattr(a, 'b', 1)\n    super().__init__()\n"),
+    ],
+)
+def test_leaves_alone(name: str, text: str) -> None:
+    """Nobody names what gives nothing."""
+    assert _made(name, text) == set()
+
+
+def test_basestring_stands_in_checks_only() -> None:
+    """It could not be called in Python 2 either."""
+    assert not any("basestring" in text for text in _made("old-builtin", "x = str(1)\n"))
+    assert "x = isinstance(a, basestring)\n" in _made("old-builtin", "x = isinstance(a, str)\n")
+    checked = _made("old-builtin", "x = isinstance(a, (str, bytes))\n")
+    assert "x = isinstance(a, (basestring, bytes))\n" in checked
+
+
 def test_an_injector_belongs_to_the_module_that_it_lives_in() -> None:
     assert group_of("missing-closing-bracket") == "brackets"
     assert group_of("two-mistakes") == "two-mistakes"

@@ -9,6 +9,17 @@ from random import Random
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
+#: What is known to return None, by its name.
+_GIVES_NOTHING = frozenset(
+    {
+        *("print", "setattr", "delattr", "super", "warn", "exit", "sleep"),
+        *("append", "extend", "insert", "remove", "clear", "sort", "reverse", "update", "add", "discard"),
+        *("debug", "info", "warning", "error", "critical", "exception", "log", "fail"),
+        *("close", "flush", "writelines", "write", "rmtree", "makedirs", "mkdir", "unlink", "rmdir"),
+        *("start", "set", "seek", "truncate", "touch", "init", "setup", "reset", "filterwarnings"),
+    }
+)
+
 
 def _equals_singleton(module: Module, _rng: Random) -> Iterator[Change]:
     """`x == None` for `x is None`."""
@@ -83,11 +94,18 @@ def _unused_result(module: Module, rng: Random) -> Iterator[Change]:
     """A result is named and never looked at."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.With, ast.For, ast.Try)
     for node in module.of(ast.Expr):
-        if isinstance(node.value, ast.Call) and isinstance(module.parents[node], functions):
+        call = node.value
+        if isinstance(call, ast.Call) and isinstance(module.parents[node], functions) and _may_give(call):
             name = rng.choice(["result", "res", "ret", "value", "x", "out", "response", "tmp"])
             if name not in module.names:
                 start, _ = module.span(node)
                 yield (Splice(start, start, f"{name} = "),)
+
+
+def _may_give(call: ast.Call) -> bool:
+    """Whether a call may return something: nobody names what `print` or `append` returns."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    return name not in _GIVES_NOTHING and not name.startswith(("set_", "add_", "__"))
 
 
 def _comparison_statement(module: Module, _rng: Random) -> Iterator[Change]:

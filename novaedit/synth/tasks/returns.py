@@ -25,7 +25,8 @@ def _needless_else(module: Module, _rng: Random) -> Iterator[Change]:
             first, last = module.starts[rest[0].lineno - 1], module.starts[rest[-1].end_lineno or 0]
             gap = module.text[module.starts[node.end_lineno or 0] : first]
             moved = module.text[first:last]
-            if indent is None or gap.strip() or moved.count("\n") > _MOST_MOVED or _has_long_string(rest):
+            # A blank line in the gap is lost in the bad form, and nothing would tell where it was.
+            if indent is None or gap or moved.count("\n") > _MOST_MOVED or _has_long_string(rest):
                 continue
             lines = [f"    {line}" if line.strip() else line for line in moved.splitlines(keepends=True)]
             start = module.starts[node.end_lineno or 0]
@@ -65,6 +66,8 @@ def _after_the_end(module: Module, rng: Random) -> Iterator[Change]:
         indent = indent_of(module, node)
         function = function_of(module, node)
         if not isinstance(node, ast.Return | ast.Raise) or indent is None or function is None:
+            continue
+        if not flat(module, node):  # the line before has to show that the code is dead
             continue
         arguments = [argument.arg for argument in function.args.args if argument.arg not in {"self", "cls"}]
         dead = ["return None", "pass", "return"]
@@ -126,7 +129,8 @@ TASKS = (
         "def f(x):\n    return x + 1\n    return None\n",
         _DEAD,
         ("f(1)",),
-        weight=1,
+        weight=0.5,
+        most=1,
     ),
     Task(
         "needless-pass",
@@ -137,7 +141,8 @@ TASKS = (
         ("Remove the needless pass.", "Drop the pass.", "Clean up {name}."),
         ("f(1)",),
         ("PIE790",),
-        0.5,
+        0.2,
+        most=1,
     ),
     Task(
         "long-addition",

@@ -46,6 +46,11 @@ def test_good_becomes_bad(mutator: Injector) -> None:
         ("logic-unwrapped", "b = a.strip().lower()\n", "b = a.strip()\n"),
         ("logic-recursion", "def f(n):\n    return n * f(n - 1)\n", "def f(n):\n    return f(n - 1)\n"),
         ("logic-base-case", "def f(a):\n    if a: return 0\n    return a\n", "def f(a):\n    return a\n"),
+        (
+            "logic-base-case",
+            "def f(a):\n    if len(a) < 2: return []\n    return a\n",
+            "def f(a):\n    return a\n",
+        ),
         ("logic-jump", "for a in b:\n    a\n    break\n", "for a in b:\n    a\n"),
     ],
 )
@@ -61,8 +66,12 @@ def test_other_shapes(name: str, good: str, bad: str) -> None:
         ("logic-swapped-lines", 'def f():\n    """Text."""\n    a = 1\n'),
         ("logic-missing-line", "def f():\n    a = 1\n"),
         ("logic-while-if", "while a:\n    break\n"),
+        ("logic-arithmetic", 'x = a + " " + b\n'),
+        ("logic-recursion", "def f(a):\n    return [f(*b) for b in a]\n"),
+        ("logic-base-case", "def f(a, b):\n    if not a:\n        return b + 1\n    return a\n"),
+        ("logic-base-case", "def f(a):\n    if a.b == a.c:\n        return a\n    return 1\n"),
     ],
 )
 def test_leaves_alone(name: str, text: str) -> None:
-    """No docstring is touched, no block emptied, nothing done that could not be."""
+    """No docstring is touched, no block emptied, nothing done that could not be, or not be mended."""
     assert _made(MUTATORS[name], text) == set()
