@@ -73,7 +73,9 @@ def near_miss(word: str, rng: Random) -> str | None:
 
 def _respellings(word: str) -> list[str]:
     # A whole name in capitals stands for none that has small letters.
-    ways = [word + "s", word[0].swapcase() + word[1:], word.lower()]
+    ways = [word[0].swapcase() + word[1:], word.lower()]
+    if word[-1].islower():
+        ways.append(word + "s")
     if word.endswith("s") and len(word) > 3:
         ways += [word[:-1], word[:-1]]
     if "_" in word.strip("_"):

@@ -48,12 +48,24 @@ def _made(name: str, text: str) -> set[str]:
     ("name", "text"),
     [
         ("unused-result", "def f(a):\n    a.append(1)\n    print(a)\n    log.debug('x')\n"),
+        ("missing-placeholder", 'import logging\n\nlogging.info("got %s", 1)\n'),
         ("unused-result", "def f(a):\n    setattr(a, 'b', 1)\n    super().__init__()\n"),
     ],
 )
 def test_leaves_alone(name: str, text: str) -> None:
-    """Nobody names what gives nothing."""
+    """Nobody names what gives nothing; a text that asks for no value does not tell its placeholder."""
     assert _made(name, text) == set()
+
+
+def test_results_are_named_where_there_are_some() -> None:
+    """Of functions that say so by their name, or by their own `return` in the file."""
+    own = "def g(a):\n    return a\n\n\ndef f(a):\n    g(a)\n"
+    assert own.replace("    g(a)", "    result = g(a)") in _made("unused-result", own)
+    assert _made("unused-result", own.replace("return a", "a.b()")) == set()
+
+
+def test_builtins_get_no_underscore() -> None:
+    assert not any("_int" in text for text in _made("misspelt-builtin", "x = int(1)\n"))
 
 
 def test_basestring_stands_in_checks_only() -> None:

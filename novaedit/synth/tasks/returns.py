@@ -12,6 +12,7 @@ from novaedit.synth.tasks.task import Task
 
 _MOST_MOVED = 6
 _LEAVES = ast.Return | ast.Raise | ast.Continue | ast.Break
+_CALMS = (ast.Assign, ast.AugAssign, ast.Expr)
 
 
 def _needless_else(module: Module, _rng: Random) -> Iterator[Change]:
@@ -76,13 +77,19 @@ def _after_the_end(module: Module, rng: Random) -> Iterator[Change]:
         yield (Splice(end, end, f"\n{indent}{rng.choice(dead)}"),)
 
 
-def _needless_pass(module: Module, rng: Random) -> Iterator[Change]:
+def _needless_pass(module: Module, _rng: Random) -> Iterator[Change]:
+    """A placeholder that stayed: after the docstring, or where a block ends."""
     for block in _blocks(module):
-        node = rng.choice(block)
-        indent = indent_of(module, node)
-        if indent is not None and not isinstance(node, ast.Pass) and node is not block[-1]:
-            end = module.span(node)[1]
-            yield (Splice(end, end, f"\n{indent}pass"),)
+        for node in dict.fromkeys((block[0], block[-1])):
+            indent = indent_of(module, node)
+            stayed = _is_text(node) if node is block[0] and len(block) > 1 else isinstance(node, _CALMS)
+            if indent is not None and stayed:
+                end = module.span(node)[1]
+                yield (Splice(end, end, f"\n{indent}pass"),)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _long_addition(module: Module, _rng: Random) -> Iterator[Change]:
@@ -136,8 +143,8 @@ TASKS = (
         "needless-pass",
         "refactor",
         _needless_pass,
-        "def f(x):\n    x += 1\n    return x\n",
-        "def f(x):\n    x += 1\n    pass\n    return x\n",
+        "def f(x):\n    if x:\n        x += 1\n    return x\n",
+        "def f(x):\n    if x:\n        x += 1\n        pass\n    return x\n",
         ("Remove the needless pass.", "Drop the pass.", "Clean up {name}."),
         ("f(1)",),
         ("PIE790",),

@@ -75,3 +75,14 @@ def test_other_shapes(name: str, good: str, bad: str) -> None:
 def test_leaves_alone(name: str, text: str) -> None:
     """No docstring is touched, no block emptied, nothing done that could not be, or not be mended."""
     assert _made(MUTATORS[name], text) == set()
+
+
+def test_constants_that_people_write() -> None:
+    """Zero becomes -1 where something is looked up, not where it is compared; no `-0`."""
+    assert _made(MUTATORS["logic-constant"], "x = f(0)\n") == {"x = f(1)\n", "x = f(-1)\n"}
+    assert _made(MUTATORS["logic-constant"], "x = a % 4 == 0\n") == {
+        "x = a % 4 == 1\n",
+        "x = a % 5 == 0\n",
+        "x = a % 3 == 0\n",
+    }
+    assert _made(MUTATORS["logic-constant"], "x = f(-1)\n") == {"x = f(-2)\n"}

@@ -68,6 +68,7 @@ def test_ruff_reports_the_bad_form_only(task: Task) -> None:
         ("ternary", "x = x if x else 2\n"),
         ("needless-else", "def f(x):\n    if x:\n        return 1\n\n    return 2\n"),
         ("dead-code", "def f(x):\n    return g(\n        x\n    )\n"),
+        ("needless-pass", "def f(x):\n    x += 1\n    return x\n"),
         ("docstring-to-body", _docstring("Add or replace tags.", "if x:\n        return 1\n    return 2")),
         ("docstring-to-body", _docstring("Return the name of the given tag.", "return 'tag-' + x")),
     ],

@@ -40,7 +40,16 @@ def _constant(module: Module, _rng: Random) -> Iterator[Change]:
         if type(node.value) in {int, float, str} and not isinstance(
             parent, ast.Expr | ast.JoinedStr | ast.Slice
         ):
-            yield from ((Splice(*module.span(node), other),) for other in _others(node))
+            yield from (
+                (Splice(*module.span(node), other),) for other in _others(node) if _is_likely(parent, other)
+            )
+
+
+def _is_likely(parent: ast.AST | None, other: str) -> bool:
+    """Nobody writes `-0`, and nobody compares with -1 what is compared with 0."""
+    if isinstance(parent, ast.UnaryOp):
+        return other not in {"0", "-1"}
+    return other != "-1" or not isinstance(parent, ast.Compare)
 
 
 def _initial(module: Module, _rng: Random) -> Iterator[Change]:
