@@ -48,6 +48,7 @@ def _made(name: str, text: str) -> set[str]:
     ("name", "text"),
     [
         ("unused-result", "def f(a):\n    a.append(1)\n    print(a)\n    log.debug('x')\n"),
+        ("dropped-sibling", "from .a import Argument, Option\n\nArgument(Option)\n"),
         ("missing-placeholder", 'import logging\n\nlogging.info("got %s", 1)\n'),
         ("unused-result", "def f(a):\n    setattr(a, 'b', 1)\n    super().__init__()\n"),
     ],

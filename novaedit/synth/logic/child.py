@@ -15,7 +15,6 @@ import ctypes
 import datetime
 import itertools
 import json
-import math
 import os
 import resource
 import select
@@ -72,7 +71,7 @@ def _canonical(value: object) -> str:
 
 def _number(value: float) -> str:
     """The same text for 1, 1.0 and True. Raises TypeError for NaN: no assertion about it holds."""
-    if isinstance(value, float) and math.isnan(value):
+    if str(value) == "nan":
         raise TypeError("nan")
     return repr(int(value) if isinstance(value, bool) or value == value // 1 else value)
 

@@ -67,6 +67,8 @@ def test_other_shapes(name: str, good: str, bad: str) -> None:
         ("logic-missing-line", "def f():\n    a = 1\n"),
         ("logic-while-if", "while a:\n    break\n"),
         ("logic-arithmetic", 'x = a + " " + b\n'),
+        ("logic-filter", "x = [a for a in b if a in c and d(a)]\n"),
+        ("logic-into-loop", "def f(a):\n    if a:\n        raise b\n    return c\n"),
         ("logic-recursion", "def f(a):\n    return [f(*b) for b in a]\n"),
         ("logic-base-case", "def f(a, b):\n    if not a:\n        return b + 1\n    return a\n"),
         ("logic-base-case", "def f(a):\n    if a.b == a.c:\n        return a\n    return 1\n"),
@@ -86,3 +88,4 @@ def test_constants_that_people_write() -> None:
         "x = a % 3 == 0\n",
     }
     assert _made(MUTATORS["logic-constant"], "x = f(-1)\n") == {"x = f(-2)\n"}
+    assert _made(MUTATORS["logic-constant"], "x = a == -1\n") == set()

@@ -12,6 +12,7 @@ from novaedit.synth.module import Change, Module, Splice
 
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr)
 _LOOPS = (ast.For, ast.While)
+_LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def _blocks(module: Module) -> Iterator[Sequence[ast.stmt]]:
@@ -73,6 +74,8 @@ def _into_loop(module: Module, _rng: Random) -> Iterator[Change]:
             if (
                 not isinstance(loop, (*_LOOPS, ast.If))
                 or loop.orelse
+                # What follows a return is dead: too plain to be anybody's mistake for long.
+                or isinstance(loop.body[-1], _LEAVES)
                 or loop.body[-1].end_lineno == loop.lineno
             ):
                 continue
@@ -159,9 +162,9 @@ def _while_if(module: Module, _rng: Random) -> Iterator[Change]:
 
 
 def _filter_dropped(module: Module, _rng: Random) -> Iterator[Change]:
-    """The `if` of a comprehension, left out."""
+    """The `if` of a comprehension, left out, where an example can tell what it says."""
     for node in module.of(ast.comprehension):
-        if len(node.ifs) == 1:
+        if len(node.ifs) == 1 and not any(isinstance(part, ast.BoolOp) for part in ast.walk(node.ifs[0])):
             (_, start), (_, end) = module.span(node.iter), module.span(node.ifs[0])
             yield (Splice(start, end, ""),)
 
