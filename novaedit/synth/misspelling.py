@@ -56,6 +56,8 @@ def misspell(word: str, rng: Random) -> str:
 
 def misremember(word: str, rng: Random) -> str:
     """Another spelling of the same name: case, underscores, number, a word more or less, an abbreviation."""
+    if word in {"self", "cls"}:  # nobody forgets how these are spelt
+        return word
     ways = [*_respellings(word), *_shortenings(word)]
     return rng.choice(ways) if ways else word
 
@@ -70,7 +72,10 @@ def near_miss(word: str, rng: Random) -> str | None:
 
 
 def _respellings(word: str) -> list[str]:
-    ways = [word + "s", word.swapcase() if len(word) < 4 else word.capitalize(), word.lower(), word.upper()]
+    # A whole name in capitals stands for none that has small letters.
+    ways = [word[0].swapcase() + word[1:], word.lower()]
+    if word[-1].islower():
+        ways.append(word + "s")
     if word.endswith("s") and len(word) > 3:
         ways += [word[:-1], word[:-1]]
     if "_" in word.strip("_"):

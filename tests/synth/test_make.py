@@ -68,9 +68,10 @@ def _drafter_that_fails_at(name: str) -> type[drafting.Drafter]:
             injectors: Iterable[Injector],
             rng: Random,
             shares: Mapping[Family, float],
+            risks: Mapping[str, float] | None,
         ) -> None:
             if path.endswith(name):
                 raise RecursionError
-            super().__init__(path, text, injectors, rng, shares)
+            super().__init__(path, text, injectors, rng, shares, risks)
 
     return Failing

@@ -32,11 +32,11 @@ def _misnamed_field(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _missing_placeholder(module: Module, _rng: Random) -> Iterator[Change]:
-    """`log.info("text", value)`: the placeholder at the end is missing."""
+    """`log.info("text: ", value)`: the placeholder is missing where the text asks for it."""
     for node in module.of(ast.Call):
         named = isinstance(node.func, ast.Attribute) and node.func.attr in _LEVELS and len(node.args) > 1
         text = module.source(node.args[0]) if named else ""
-        match = re.search(r"(?:: ?| )%[srd](?=[\"']$)", text)
+        match = re.search(r"(?<=[:=] )%s(?=[\"']$)|(?<=[:=])%s(?=[\"']$)", text)
         if match and isinstance(node.args[0], ast.Constant):
             start = module.span(node.args[0])[0]
             yield (Splice(start + match.start(), start + match.end(), ""),)
@@ -87,8 +87,8 @@ INJECTORS = (
         "missing-placeholder",
         "lint",
         _missing_placeholder,
-        'import logging\n\nlogging.info("got %s", 1)\n',
-        'import logging\n\nlogging.info("got", 1)\n',
+        'import logging\n\nlogging.info("got: %s", 1)\n',
+        'import logging\n\nlogging.info("got: ", 1)\n',
         1,
     ),
     Injector(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -132,13 +133,24 @@ def _dropped_two(module: Module, _rng: Random) -> Iterator[Change]:
 
 
 def _dropped_sibling(module: Module, _rng: Random) -> Iterator[Change]:
-    """One of the names that a project imports from a module of its own, or of someone else's."""
+    """One of the names that a project imports from a module of its own, or of someone else's.
+
+    Only where a name that is left has a word in common with it: else nothing tells which module has it.
+    """
     for node in imports_of(module):
         if not isinstance(node, ast.ImportFrom) or (is_standard(node.module) and not node.level):
             continue
         for alias, after in zip(node.names, node.names[1:], strict=False):
+            kept = {part for other in node.names if other is not alias for part in _parts(other.name)}
+            if not kept & _parts(alias.name):
+                continue
             if alias.asname is None and uses_of(module, alias) and alias.lineno == after.lineno:
                 yield (Splice(module.span(alias)[0], module.span(after)[0], ""),)
+
+
+def _parts(name: str) -> set[str]:
+    """The words of a name: `ClientError` has "client" and "error"."""
+    return {part.lower() for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)}
 
 
 def _bare_member(module: Module, _rng: Random) -> Iterator[Change]:
@@ -169,8 +181,8 @@ INJECTORS = (
         "dropped-sibling",
         "names",
         _dropped_sibling,
-        "from .a import b, c\n\nb(c)\n",
-        "from .a import c\n\nb(c)\n",
+        "from .a import get_b, get_c\n\nget_b(get_c)\n",
+        "from .a import get_c\n\nget_b(get_c)\n",
         2,
     ),
     Injector(

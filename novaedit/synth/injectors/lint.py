@@ -9,6 +9,16 @@ from random import Random
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
+#: How the names of functions begin whose results are of use.
+_GIVING = frozenset(
+    {
+        *("get", "make", "create", "build", "load", "read", "find", "parse", "fetch", "query", "select"),
+        *("run", "call", "execute", "compute", "calculate", "process", "invoke", "evaluate", "apply"),
+        *("check", "validate", "verify", "resolve", "convert", "encode", "decode", "compile", "transform"),
+        *("pop", "open", "connect", "send", "post", "put", "request", "submit", "wait", "render", "format"),
+    }
+)
+
 
 def _equals_singleton(module: Module, _rng: Random) -> Iterator[Change]:
     """`x == None` for `x is None`."""
@@ -83,11 +93,25 @@ def _unused_result(module: Module, rng: Random) -> Iterator[Change]:
     """A result is named and never looked at."""
     functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.With, ast.For, ast.Try)
     for node in module.of(ast.Expr):
-        if isinstance(node.value, ast.Call) and isinstance(module.parents[node], functions):
+        call = node.value
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(module.parents[node], functions)
+            and _may_give(module, call)
+        ):
             name = rng.choice(["result", "res", "ret", "value", "x", "out", "response", "tmp"])
             if name not in module.names:
                 start, _ = module.span(node)
                 yield (Splice(start, start, f"{name} = "),)
+
+
+def _may_give(module: Module, call: ast.Call) -> bool:
+    """Whether a call seems to return something: nobody names what `print` or `append` returns."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name.strip("_").split("_")[0].lower() in _GIVING:
+        return True
+    own = [function for function in module.functions if function.name == name]
+    return any(isinstance(part, ast.Return) and part.value for node in own for part in ast.walk(node))
 
 
 def _comparison_statement(module: Module, _rng: Random) -> Iterator[Change]:
@@ -135,7 +159,12 @@ INJECTORS = (
     Injector("mutable-default", "lint", _mutable_default, _GUARD, "def f(x=[]):\n    return x\n", 3),
     Injector("lost-cause", "lint", _lost_cause, _CAUSE, _CAUSE.replace(" from e", ""), 2),
     Injector(
-        "unused-result", "lint", _unused_result, "def f():\n    g()\n", "def f():\n    result = g()\n", 1.5
+        "unused-result",
+        "lint",
+        _unused_result,
+        "def f():\n    run()\n",
+        "def f():\n    result = run()\n",
+        1.5,
     ),
     Injector("comparison-statement", "lint", _comparison_statement, "a.x = 1\n", "a.x == 1\n", 2),
     Injector("uncalled", "lint", _uncalled, "f.close()\n", "f.close\n", 2),

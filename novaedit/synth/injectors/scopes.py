@@ -137,8 +137,20 @@ def _old_builtin(module: Module, rng: Random) -> Iterator[Change]:
     for node in module.of(ast.Name):
         if isinstance(node.ctx, ast.Load) and node.id in _OLD and is_written(module, node):
             wrong = rng.choice(_OLD[node.id])
-            if _is_free(module, wrong):
+            # `basestring` is no class to call: it stands in checks only.
+            if _is_free(module, wrong) and (wrong != "basestring" or _is_checked_for(module, node)):
                 yield (Splice(*module.span(node), wrong),)
+
+
+def _is_checked_for(module: Module, node: ast.Name) -> bool:
+    """Whether a class is the second argument of `isinstance`, alone or in a tuple."""
+    inner: ast.AST = node
+    if isinstance(module.parents[node], ast.Tuple):
+        inner = module.parents[node]
+    call = module.parents.get(inner)
+    return (
+        isinstance(call, ast.Call) and call.args[1:2] == [inner] and "isinstance" in module.source(call.func)
+    )
 
 
 def _bare_text(module: Module, _rng: Random) -> Iterator[Change]:

@@ -52,19 +52,28 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _canonical(value: object) -> str:
-    """A text equal for equal values of equal types; sets in order. Raises TypeError for other types."""
+    """A text equal for values that `==` calls equal. Raises TypeError for other types than the plain ones."""
     kind = type(value).__name__
     if kind not in _KINDS:  # a subclass, as a defaultdict, does not read like a value
         raise TypeError(kind)
     if isinstance(value, list | tuple):
         return f"{kind}[{','.join(map(_canonical, value))}]"
     if isinstance(value, set | frozenset):
-        return f"{kind}{{{','.join(sorted(map(_canonical, value)))}}}"
+        return f"set{{{','.join(sorted(map(_canonical, value)))}}}"
     if isinstance(value, dict):
-        return f"{kind}{{{','.join(f'{_canonical(k)}:{_canonical(v)}' for k, v in value.items())}}}"
+        return f"{kind}{{{','.join(sorted(f'{_canonical(k)}:{_canonical(v)}' for k, v in value.items()))}}}"
+    if isinstance(value, int | float):
+        return f"number:{_number(value)}"
     if isinstance(value, _PLAIN):
         return f"{kind}:{value!r}"
     raise TypeError(kind)
+
+
+def _number(value: float) -> str:
+    """The same text for 1, 1.0 and True. Raises TypeError for NaN: no assertion about it holds."""
+    if str(value) == "nan":
+        raise TypeError("nan")
+    return repr(int(value) if isinstance(value, bool) or value == value // 1 else value)
 
 
 def _load(job: Answer, source: str) -> Any:  # noqa: ANN401 - whatever the source defines
@@ -84,8 +93,7 @@ def _call(function: Any, arguments: str, limit: float) -> Answer:  # noqa: ANN40
         if lazy:
             value = list(itertools.islice(value, _MAX_ITEMS))
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        key, text = _canonical(value), repr(value)
-        return {"key": key, "text": text, "lazy": lazy}
+        return _told(value, lazy=lazy)
     except _TooLong:
         return {"error": "timeout"}
     except Exception as error:
@@ -93,6 +101,14 @@ def _call(function: Any, arguments: str, limit: float) -> Answer:  # noqa: ANN40
         return {"error": type(error).__name__, "message": str(error)[:300], "line": _line(error)}
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _told(value: object, *, lazy: bool) -> Answer:
+    """A value as an answer; an empty one when it is none that can be written down."""
+    try:
+        return {"key": _canonical(value), "text": repr(value), "lazy": lazy}
+    except Exception:
+        return {}
 
 
 def _line(error: Exception) -> int | None:
@@ -116,7 +132,7 @@ def _clean(job: Answer) -> list[Answer]:
             answer = _call(function, arguments, _CLEAN_LIMIT)
             if answer.get("error") == "timeout" or (failed > 3 and not found):
                 break
-            failed += "error" in answer
+            failed += "key" not in answer
             if "key" in answer and len(answer["text"]) <= _MAX_TEXT:
                 found.append({"arguments": arguments, **answer})
         distinct = len({answer["key"] for answer in found})
@@ -146,6 +162,8 @@ def _mutant(job: Answer, source: str, calls: list[Answer]) -> list[Answer | None
     answers: list[Answer | None] = []
     for call in calls:
         answer = _call(function, call["arguments"], _MUTANT_LIMIT)
+        if "key" in answer and answer["lazy"] != call["lazy"]:
+            answer = {}  # what the assertion shows is not what it would get
         answers.append(None if answer.get("key") == call["key"] else answer)
         if answer.get("error") == "timeout":
             break

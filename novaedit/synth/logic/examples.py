@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,14 @@ _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _MAX_CALL = 100
 _MAX_CHANGED = 6
 _NAMELESS = frozenset({"NameError", "UnboundLocalError", "SyntaxError", "MemoryError", "OverflowError"})
+#: Mutators that compute, and what Python says when they meet a text or a key: nobody adds 1 to those.
+_COMPUTING = frozenset(
+    {
+        *("logic-index", "logic-arithmetic", "logic-augmented", "logic-range", "logic-slice"),
+        *("logic-one", "logic-one-more", "logic-operands"),
+    }
+)
+_NO_NUMBER = re.compile(r"unsupported operand|can only concatenate|can't multiply|bad operand type")
 _INSTRUCTIONS = (
     "Fix the bug in {name}.",
     "fix the bug in {name}",
@@ -112,6 +121,8 @@ def _shown(mutant: Mutant, wrong: Sequence[Wrong], outcome: Outcome, rng: Random
         raise RejectedError("no call tells the mutant from the function")
     if any(one.error in _NAMELESS for one in wrong):
         raise RejectedError("a linter sees it")
+    if mutant.injector in _COMPUTING and any(_NO_NUMBER.search(one.message) for one in wrong):
+        raise RejectedError("computes with what is no number")
     always = len(wrong) == len(outcome.calls)
     if always and all(one.error for one in wrong) and rng.random() < 0.6:
         raise RejectedError("never works")
@@ -138,13 +149,22 @@ def _diagnostic(mutant: Mutant, wrong: Wrong, rng: Random, *, lined: bool) -> Di
         line = wrong.line if lined else None
         return Diagnostic("pytest", wrong.error, _message(wrong, call, rng), mutant.path, line, end_line=line)
     got = wrong.result or ""
-    if expected in {"True", "False", "None"} and rng.random() < _TRUTH:
+    if fails_by_truth(expected, got) and rng.random() < _TRUTH:
         message = wording.truth(call, got, expected)
     elif rng.random() < _OTHER_WORDS:
         message = rng.choice(_PLAIN).format(call=call, expected=expected, got=got)
     else:
         message = wording.assertion(call, got, expected)
     return Diagnostic("pytest", "AssertionError", message, mutant.path, line, end_line=line)
+
+
+def fails_by_truth(expected: str, got: str) -> bool:
+    """Whether `assert f(...)`, `assert not f(...)` or `is None` would fail too, by what was expected."""
+    try:
+        truth = bool(ast.literal_eval(got))
+    except (ValueError, SyntaxError):
+        return False
+    return expected == "None" or (expected == "True" and not truth) or (expected == "False" and truth)
 
 
 def _message(wrong: Wrong, call: str, rng: Random) -> str:

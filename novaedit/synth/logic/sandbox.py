@@ -122,5 +122,5 @@ def _wrongs(calls: Sequence[Call], given: Sequence[dict[str, Any] | None] | None
     return [
         Wrong(call, answer.get("text"), answer.get("error"), answer.get("message", ""), answer.get("line"))
         for call, answer in zip(calls, given or (), strict=False)
-        if answer is not None
+        if answer  # None is no difference; an empty one is a value that cannot be written down
     ]

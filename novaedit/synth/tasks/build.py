@@ -125,7 +125,8 @@ def _selected(draft: TaskDraft, edits: Sequence[Edit], rng: Random) -> Region:
     if is_near and rng.random() < 0.7:
         first = draft.first_line
     else:
-        first -= rng.randrange(4)
+        # What stands before it tells what a line is good for.
+        first -= 1 + rng.randrange(3)
     return selected_region(draft.broken, draft.path, first, last + rng.randrange(3))
 
 

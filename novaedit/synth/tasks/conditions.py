@@ -35,7 +35,9 @@ def _ternary(module: Module, _rng: Random) -> Iterator[Change]:
             start, end = module.span(node)[0], module.span(value)[0]
             head = module.text[start:end]
             test, body, other = map(module.source, (value.test, value.body, value.orelse))
-            if "\n" not in head and not head.endswith("("):
+            # `x = x` in a branch is what nobody writes.
+            sets_itself = head.split("=")[0].strip() in {body, other}
+            if "\n" not in head and not head.endswith("(") and not sets_itself:
                 yield (
                     put(
                         module, node, indent, [f"if {test}:", f"\t{head}{body}", "else:", f"\t{head}{other}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from novaedit.synth.module import Change, Module, Splice
@@ -13,6 +13,9 @@ from novaedit.synth.tasks.task import Task
 _MOST_LINES = 10
 _MOST_DOCSTRING = 12
 _MIN_WORDS = 4
+#: A docstring with fewer words than these for each statement leaves the most part open.
+_WORDS_FOR_STATEMENT = 3
+_PLAIN_CONSTANTS = (None, True, False, 0, 1, -1, 2, ...)
 _PLAIN_DECORATORS = frozenset({"staticmethod", "classmethod", "property"})
 #: What makes a function more than a value computed from its arguments.
 _EFFECTS = (
@@ -43,9 +46,12 @@ def _empty(module: Module, rng: Random) -> Iterator[Change]:
         first, last = node.body[1], node.body[-1]
         start, end = module.starts[first.lineno - 1], module.span(last)[1]
         docstring_end = module.starts[node.body[0].end_lineno or 0]
+        before = module.text[docstring_end:start]
         indent = module.text[start : module.span(first)[0]]
         if not indent.strip() and module.text[end : end + 1] == "\n":
-            yield (Splice(docstring_end, end, f"{indent}{rng.choice(_STUBS)}"),)
+            # Comments go with the body; a blank line after the docstring stays.
+            begin = docstring_end if before.strip() else start
+            yield (Splice(begin, end, f"{indent}{rng.choice(_STUBS)}"),)
 
 
 def _is_plain(module: Module, node: FunctionNode) -> bool:
@@ -64,7 +70,23 @@ def _is_plain(module: Module, node: FunctionNode) -> bool:
         # `return self._x` says nothing that a docstring could ask for.
         if isinstance(value, ast.Constant | ast.Name | ast.Attribute):
             return False
-    return not any(_has_effect(part) for statement in node.body[1:] for part in ast.walk(statement))
+    parts = [part for statement in node.body[1:] for part in ast.walk(statement)]
+    return not any(map(_has_effect, parts)) and _is_told(module, node, parts)
+
+
+def _is_told(module: Module, node: FunctionNode, parts: Sequence[ast.AST]) -> bool:
+    """Whether the docstring says enough for what the body does: words for its statements, its constants."""
+    header = module.text[module.span(node)[0] : module.span(node.body[0])[1]]
+    statements = sum(isinstance(part, ast.stmt) for part in parts)
+    if len((ast.get_docstring(node) or "").split()) < _WORDS_FOR_STATEMENT * statements:
+        return False
+    return all(_is_seen(part.value, header) for part in parts if isinstance(part, ast.Constant))
+
+
+def _is_seen(value: object, shown: str) -> bool:
+    if isinstance(value, str):
+        return value.strip() in shown
+    return value in _PLAIN_CONSTANTS or str(value) in shown
 
 
 def _has_effect(node: ast.AST) -> bool:

@@ -12,6 +12,7 @@ from novaedit.synth.tasks.task import Task
 
 _MOST_MOVED = 6
 _LEAVES = ast.Return | ast.Raise | ast.Continue | ast.Break
+_CALMS = (ast.Assign, ast.AugAssign, ast.Expr)
 
 
 def _needless_else(module: Module, _rng: Random) -> Iterator[Change]:
@@ -25,7 +26,8 @@ def _needless_else(module: Module, _rng: Random) -> Iterator[Change]:
             first, last = module.starts[rest[0].lineno - 1], module.starts[rest[-1].end_lineno or 0]
             gap = module.text[module.starts[node.end_lineno or 0] : first]
             moved = module.text[first:last]
-            if indent is None or gap.strip() or moved.count("\n") > _MOST_MOVED or _has_long_string(rest):
+            # A blank line in the gap is lost in the bad form, and nothing would tell where it was.
+            if indent is None or gap or moved.count("\n") > _MOST_MOVED or _has_long_string(rest):
                 continue
             lines = [f"    {line}" if line.strip() else line for line in moved.splitlines(keepends=True)]
             start = module.starts[node.end_lineno or 0]
@@ -66,6 +68,8 @@ def _after_the_end(module: Module, rng: Random) -> Iterator[Change]:
         function = function_of(module, node)
         if not isinstance(node, ast.Return | ast.Raise) or indent is None or function is None:
             continue
+        if not flat(module, node):  # the line before has to show that the code is dead
+            continue
         arguments = [argument.arg for argument in function.args.args if argument.arg not in {"self", "cls"}]
         dead = ["return None", "pass", "return"]
         dead += [f"print({rng.choice(arguments)})", f"{arguments[0]} = None"] if arguments else []
@@ -73,13 +77,19 @@ def _after_the_end(module: Module, rng: Random) -> Iterator[Change]:
         yield (Splice(end, end, f"\n{indent}{rng.choice(dead)}"),)
 
 
-def _needless_pass(module: Module, rng: Random) -> Iterator[Change]:
+def _needless_pass(module: Module, _rng: Random) -> Iterator[Change]:
+    """A placeholder that stayed: after the docstring, or where a block ends."""
     for block in _blocks(module):
-        node = rng.choice(block)
-        indent = indent_of(module, node)
-        if indent is not None and not isinstance(node, ast.Pass) and node is not block[-1]:
-            end = module.span(node)[1]
-            yield (Splice(end, end, f"\n{indent}pass"),)
+        for node in dict.fromkeys((block[0], block[-1])):
+            indent = indent_of(module, node)
+            stayed = _is_text(node) if node is block[0] and len(block) > 1 else isinstance(node, _CALMS)
+            if indent is not None and stayed:
+                end = module.span(node)[1]
+                yield (Splice(end, end, f"\n{indent}pass"),)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _long_addition(module: Module, _rng: Random) -> Iterator[Change]:
@@ -126,18 +136,20 @@ TASKS = (
         "def f(x):\n    return x + 1\n    return None\n",
         _DEAD,
         ("f(1)",),
-        weight=1,
+        weight=0.5,
+        most=1,
     ),
     Task(
         "needless-pass",
         "refactor",
         _needless_pass,
-        "def f(x):\n    x += 1\n    return x\n",
-        "def f(x):\n    x += 1\n    pass\n    return x\n",
+        "def f(x):\n    if x:\n        x += 1\n    return x\n",
+        "def f(x):\n    if x:\n        x += 1\n        pass\n    return x\n",
         ("Remove the needless pass.", "Drop the pass.", "Clean up {name}."),
         ("f(1)",),
         ("PIE790",),
-        0.5,
+        0.2,
+        most=1,
     ),
     Task(
         "long-addition",

@@ -12,6 +12,7 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 _FRESH = ("result", "results", "items", "values", "found", "out", "output")
 _STEP = "    "
+_OPPOSITES = {"==": "!=", "!=": "==", "in": "not in", "not in": "in", "is": "is not", "is not": "is"}
 
 
 def indent_of(module: Module, node: ast.stmt) -> str | None:
@@ -81,5 +82,10 @@ def opposite(module: Module, node: ast.expr) -> str:
     source = module.source(node)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return module.source(node.operand)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        (_, start), (end, _) = module.span(node.left), module.span(node.comparators[0])
+        other = _OPPOSITES.get(module.text[start:end].strip())
+        if other:
+            return f"{module.source(node.left)} {other} {module.source(node.comparators[0])}"
     simple = isinstance(node, ast.Name | ast.Attribute | ast.Call | ast.Subscript)
     return f"not {source}" if simple else f"not ({source})"

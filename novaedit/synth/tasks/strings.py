@@ -39,6 +39,8 @@ def _parts(node: ast.JoinedStr) -> _Parts | None:
                 return None
             values.append(last)
             texts.append("")
+        else:  # `!r` and formats: leaving them out would change what is said
+            return None
     both = "".join(texts + values)
     return (texts, values) if values and not set("{}\"'") & set(both) else None
 

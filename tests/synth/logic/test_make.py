@@ -10,6 +10,7 @@ import pytest
 from novaedit.dataset.check import problem_of
 from novaedit.dataset.example import Example
 from novaedit.edits import Span
+from novaedit.synth.logic.examples import fails_by_truth
 from novaedit.synth.logic.library import Entry
 from novaedit.synth.logic.make import Amounts, Maker
 from novaedit.synth.logic.sandbox import Sandbox
@@ -161,3 +162,31 @@ def test_package(tmp_path: Path) -> None:
     for record in records:
         assert isinstance(record.region.window, Span)
         assert compile(_mended(record), "x", "exec")
+
+
+def test_no_number_is_added_to_a_text(tmp_path: Path) -> None:
+    """`out[key.upper() + 1]`: whoever breaks code so is no person."""
+    source = (
+        "def upper(headers: dict) -> dict:\n    out = {}\n    for key in headers:\n"
+        "        out[key.upper()] = headers[key]\n    return out\n"
+    )
+    (tmp_path / "mod.py").write_text("# filler\n" * 20 + source)
+    with Sandbox() as sandbox:
+        maker = Maker(sandbox, Amounts(per_function=40))
+        records = list(maker.of_source(Source(tmp_path, "someone/pack", "1", "MIT"), 2))
+    assert records
+    assert maker.rejected["computes with what is no number"] > 0
+    assert not any("concatenate" in d.message for record in records for d in record.diagnostics)
+
+
+def test_an_assertion_that_is_shown_fails() -> None:
+    """`assert f(2)` would pass where 99 stands for True."""
+    for expected, got, fails in (
+        ("True", "99", False),
+        ("True", "None", True),
+        ("False", "None", False),
+        ("False", "[1]", True),
+        ("None", "0", True),
+        ("7", "8", False),
+    ):
+        assert fails_by_truth(expected, got) == fails

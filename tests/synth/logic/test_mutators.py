@@ -46,6 +46,11 @@ def test_good_becomes_bad(mutator: Injector) -> None:
         ("logic-unwrapped", "b = a.strip().lower()\n", "b = a.strip()\n"),
         ("logic-recursion", "def f(n):\n    return n * f(n - 1)\n", "def f(n):\n    return f(n - 1)\n"),
         ("logic-base-case", "def f(a):\n    if a: return 0\n    return a\n", "def f(a):\n    return a\n"),
+        (
+            "logic-base-case",
+            "def f(a):\n    if len(a) < 2: return []\n    return a\n",
+            "def f(a):\n    return a\n",
+        ),
         ("logic-jump", "for a in b:\n    a\n    break\n", "for a in b:\n    a\n"),
     ],
 )
@@ -61,8 +66,26 @@ def test_other_shapes(name: str, good: str, bad: str) -> None:
         ("logic-swapped-lines", 'def f():\n    """Text."""\n    a = 1\n'),
         ("logic-missing-line", "def f():\n    a = 1\n"),
         ("logic-while-if", "while a:\n    break\n"),
+        ("logic-arithmetic", 'x = a + " " + b\n'),
+        ("logic-filter", "x = [a for a in b if a in c and d(a)]\n"),
+        ("logic-into-loop", "def f(a):\n    if a:\n        raise b\n    return c\n"),
+        ("logic-recursion", "def f(a):\n    return [f(*b) for b in a]\n"),
+        ("logic-base-case", "def f(a, b):\n    if not a:\n        return b + 1\n    return a\n"),
+        ("logic-base-case", "def f(a):\n    if a.b == a.c:\n        return a\n    return 1\n"),
     ],
 )
 def test_leaves_alone(name: str, text: str) -> None:
-    """No docstring is touched, no block emptied, nothing done that could not be."""
+    """No docstring is touched, no block emptied, nothing done that could not be, or not be mended."""
     assert _made(MUTATORS[name], text) == set()
+
+
+def test_constants_that_people_write() -> None:
+    """Zero becomes -1 where something is looked up, not where it is compared; no `-0`."""
+    assert _made(MUTATORS["logic-constant"], "x = f(0)\n") == {"x = f(1)\n", "x = f(-1)\n"}
+    assert _made(MUTATORS["logic-constant"], "x = a % 4 == 0\n") == {
+        "x = a % 4 == 1\n",
+        "x = a % 5 == 0\n",
+        "x = a % 3 == 0\n",
+    }
+    assert _made(MUTATORS["logic-constant"], "x = f(-1)\n") == {"x = f(-2)\n"}
+    assert _made(MUTATORS["logic-constant"], "x = a == -1\n") == set()

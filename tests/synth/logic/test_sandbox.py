@@ -66,6 +66,31 @@ def test_functions_of_no_use(sandbox: Sandbox, source: str) -> None:
     assert _run(sandbox, source) is None
 
 
+def test_a_value_that_cannot_be_written_down_says_nothing(sandbox: Sandbox) -> None:
+    """No test shows it: neither a wrong value nor an exception that the mutant never raised."""
+    outcome = _run(sandbox, SOURCE, SOURCE.replace("return total", "return object()"))
+    assert outcome is not None
+    assert outcome.wrong == ((),)
+
+
+@pytest.mark.parametrize(
+    ("source", "same"),
+    [
+        ("def f(n):\n    return {1: n, 2: n}\n", "{2: n, 1: n}"),
+        ("def f(n):\n    return [n, n == 1]\n", "[float(n), int(n == 1)]"),
+        ("def f(n):\n    return {n, 9}\n", "frozenset([9, n])"),
+        ("def f(n):\n    return range(n)\n", "list(range(n))"),
+    ],
+    ids=["order of a dict", "kinds of numbers", "kinds of sets", "lazy or not"],
+)
+def test_what_compares_equal_is_no_mistake(sandbox: Sandbox, source: str, same: str) -> None:
+    """A test could not tell them apart."""
+    head = source.split("return ")[0]
+    outcome = _run(sandbox, source, f"{head}return {same}\n")
+    assert outcome is not None
+    assert outcome.wrong[0] == ()
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -74,6 +74,13 @@ def test_docstring_shows_the_whole_function() -> None:
     assert not rejected
 
 
+def test_the_line_before_is_shown() -> None:
+    """Whether code is dead is seen from what stands before it."""
+    for seed in range(30):
+        ((record,), _) = _examples([_draft("dead-code", seed)], seed)
+        assert record.region.window.start_line < record.edits()[0].start_line
+
+
 def test_rejected_by_reason() -> None:
     """A change that means something else, one that ruff dislikes, one that nobody could guess."""
     ternary = TASKS["ternary"]

@@ -12,6 +12,7 @@ from novaedit.synth.module import Change, Module, Splice
 
 _SIMPLE = (ast.Assign, ast.AugAssign, ast.Expr)
 _LOOPS = (ast.For, ast.While)
+_LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def _blocks(module: Module) -> Iterator[Sequence[ast.stmt]]:
@@ -73,6 +74,8 @@ def _into_loop(module: Module, _rng: Random) -> Iterator[Change]:
             if (
                 not isinstance(loop, (*_LOOPS, ast.If))
                 or loop.orelse
+                # What follows a return is dead: too plain to be anybody's mistake for long.
+                or isinstance(loop.body[-1], _LEAVES)
                 or loop.body[-1].end_lineno == loop.lineno
             ):
                 continue
@@ -116,8 +119,31 @@ def _base_case(module: Module, _rng: Random) -> Iterator[Change]:
         for node in block[:-1]:
             if isinstance(node, ast.If) and not node.orelse and len(node.body) == 1:
                 short = (node.end_lineno or 0) - node.lineno <= 1
-                if isinstance(node.body[0], ast.Return | ast.Continue | ast.Raise) and short:
+                if short and _is_plain_case(node.test, node.body[0]):
                     yield (Splice(*_lines(module, node), ""),)
+
+
+def _is_plain_case(test: ast.expr, body: ast.stmt) -> bool:
+    """Whether an example of the case is enough to write it: what is computed in it nobody could guess."""
+    plain = (ast.Name, ast.Constant, ast.Compare, ast.UnaryOp, ast.cmpop, ast.unaryop, ast.expr_context)
+    lengths = [part for part in ast.walk(test) if isinstance(part, ast.Call)]
+    if any(getattr(call.func, "id", "") != "len" or len(call.args) != 1 for call in lengths):
+        return False
+    if not all(isinstance(part, (*plain, ast.Call)) for part in ast.walk(test)):
+        return False
+    if not isinstance(body, ast.Return):
+        return isinstance(body, ast.Continue | ast.Raise)
+    items = (
+        ast.List,
+        ast.Tuple,
+        ast.Dict,
+        ast.Constant,
+        ast.Name,
+        ast.UnaryOp,
+        ast.unaryop,
+        ast.expr_context,
+    )
+    return body.value is None or all(isinstance(part, items) for part in ast.walk(body.value))
 
 
 def _return_dropped(module: Module, _rng: Random) -> Iterator[Change]:
@@ -136,9 +162,9 @@ def _while_if(module: Module, _rng: Random) -> Iterator[Change]:
 
 
 def _filter_dropped(module: Module, _rng: Random) -> Iterator[Change]:
-    """The `if` of a comprehension, left out."""
+    """The `if` of a comprehension, left out, where an example can tell what it says."""
     for node in module.of(ast.comprehension):
-        if len(node.ifs) == 1:
+        if len(node.ifs) == 1 and not any(isinstance(part, ast.BoolOp) for part in ast.walk(node.ifs[0])):
             (_, start), (_, end) = module.span(node.iter), module.span(node.ifs[0])
             yield (Splice(start, end, ""),)
 

@@ -34,8 +34,11 @@ def _arithmetic(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _is_text(node: ast.BinOp) -> bool:
+    """Whether a side of it, or of the sum that is a side, is a text."""
     return any(
-        isinstance(side, ast.JoinedStr) or (isinstance(side, ast.Constant) and isinstance(side.value, str))
+        isinstance(side, ast.JoinedStr)
+        or (isinstance(side, ast.Constant) and isinstance(side.value, str))
+        or (isinstance(side, ast.BinOp) and _is_text(side))
         for side in (node.left, node.right)
     )
 

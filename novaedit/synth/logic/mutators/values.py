@@ -40,7 +40,17 @@ def _constant(module: Module, _rng: Random) -> Iterator[Change]:
         if type(node.value) in {int, float, str} and not isinstance(
             parent, ast.Expr | ast.JoinedStr | ast.Slice
         ):
-            yield from ((Splice(*module.span(node), other),) for other in _others(node))
+            for other in _others(node):
+                if _is_likely(module, node, other):
+                    yield (Splice(*module.span(node), other),)
+
+
+def _is_likely(module: Module, node: ast.AST, other: str) -> bool:
+    """Nobody writes `-0` or `--1`, and nobody compares with -1 instead of 0, or with -2 instead of -1."""
+    parent = module.parents.get(node)
+    if isinstance(parent, ast.UnaryOp):
+        return other[0] not in "-0" and not isinstance(module.parents.get(parent), ast.Compare)
+    return other != "-1" or not isinstance(parent, ast.Compare)
 
 
 def _initial(module: Module, _rng: Random) -> Iterator[Change]:

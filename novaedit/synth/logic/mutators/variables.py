@@ -77,7 +77,7 @@ def _recursion(module: Module, _rng: Random) -> Iterator[Change]:
         for node in ast.walk(function):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function.name:
                 for argument, name in zip(node.args, names, strict=False):
-                    if module.source(argument) != name:
+                    if module.source(argument) != name and not isinstance(argument, ast.Starred):
                         yield (Splice(*module.span(argument), name),)
                 parent = module.parents.get(node)
                 if isinstance(parent, ast.BinOp):
