@@ -19,7 +19,7 @@ from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
 from novaedit.synth.hunks import as_hunk
-from novaedit.synth.moved import moved_imports
+from novaedit.synth.moved import is_asked_for, moved_imports
 from novaedit.synth.pyre import as_pyre
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.steps import next_step
@@ -59,6 +59,8 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
         ordered = _in_pyre(ordered, lines)
     if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered):
         raise RejectedError("the answer cannot be seen")
+    if draft.known and draft.family == "names" and not is_asked_for(edits, lines, ordered):
+        raise RejectedError("imports more than is asked for")
     example = Example(
         kind="synthetic",
         language="python",

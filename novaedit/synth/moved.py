@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import dedent
 
+from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.synth.rejected import RejectedError
@@ -31,6 +33,26 @@ def moved_imports(clean: str, broken: str, region: Region) -> tuple[Edit, ...]:
         text = tuple(text for _, text in missing)
         inserted = [Edit(inserted[0].start_line, inserted[0].end_line, text)]
     return diff_edits(broken, apply_edits(broken, inserted))
+
+
+def is_asked_for(edits: Sequence[Edit], lines: Sequence[str], found: Sequence[Diagnostic]) -> bool:
+    """Whether a finding that is shown tells of every name that the patch imports."""
+    told = "\n".join(diagnostic.message for diagnostic in found)
+    for edit in edits:
+        before = _bound(lines[edit.start_line - 1 : edit.end_line])
+        if any(f"`{name}`" not in told for name in _bound(edit.replacement) - before):
+            return False
+    return True
+
+
+def _bound(lines: Sequence[str]) -> set[str]:
+    """The names that imports bind; none where the lines are part of a longer statement."""
+    try:
+        body = ast.parse(dedent("\n".join(lines))).body
+    except SyntaxError:
+        return set()
+    imports = [node for node in body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {(alias.asname or alias.name).split(".")[0] for node in imports for alias in node.names}
 
 
 def _insertion(key: _Key, text: str, shown: list[ast.Import | ast.ImportFrom]) -> Edit:

@@ -143,3 +143,21 @@ def test_prints_all_over_are_mended_region_by_region() -> None:
     left = parse(apply_edits(broken, parse_dsl(example.patch_dsl, line_texts(broken))))
     assert left is not None
     assert left.line == example.region.window.end_line + 1
+
+
+def test_an_import_that_no_finding_asks_for_is_not_learnt() -> None:
+    """Two are missing; both are told of, or the region does not reach the other's use."""
+    far, near = (
+        "import re\n\n" + "a = re.I\n" * 40 + "x = os.sep\n" + gap + "y = sys.path\n"
+        for gap in ("a = re.I\n" * 80, "")
+    )
+    lines = [line_texts(text).index("y = sys.path") + 1 for text in (far, near)]
+    for seed in range(8):
+        draft = Draft("a.py", f"import os\nimport sys\n{far}", far, "two", "names", known=True)
+        with pytest.raises(RejectedError, match="more than is asked for"):
+            build(draft, [_undefined("os", 43), _undefined("sys", lines[0])], WHERE, Random(seed))  # noqa: S311
+        draft = replace(draft, clean=f"import os\nimport sys\n{near}", broken=near)
+        found = [_undefined("os", 43), _undefined("sys", lines[1])]
+        example = build(draft, found, WHERE, Random(seed))  # noqa: S311
+        assert "+ import os\n" in example.patch_dsl
+        assert "+ import sys" in example.patch_dsl

@@ -38,8 +38,8 @@ def _misspelt(module: Module, rng: Random) -> Iterator[Change]:
 def _misspelt_builtin(module: Module, rng: Random) -> Iterator[Change]:
     for node in _loads(module):
         wrong = near_miss(node.id, rng)
-        # No builtin begins with an underscore, and nobody thinks that one does.
-        if node.id in _BUILTINS and wrong and wrong[0] != "_" and _is_free(module, wrong):
+        # No builtin has an underscore, and nobody thinks that one does.
+        if node.id in _BUILTINS and wrong and "_" not in wrong and _is_free(module, wrong):
             yield (Splice(*module.span(node), wrong),)
 
 
