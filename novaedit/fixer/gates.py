@@ -150,10 +150,21 @@ def _parses(subject: Subject, after: str) -> GateResult:
     if not was:
         return GateResult("parses", "failed", error.message)
     # The file may hold another mistake further down: the one in question must be behind us.
-    last = max((edit.start_line + len(edit.replacement) for edit in subject.edits), default=0)
-    if (error.line or 0) > max(last, was[0].line or 0):
+    if (error.line or 0) > _reach(subject.edits, was[0].line or 0):
         return GateResult("parses", "not-applicable", f"another syntax error in line {error.line}")
     return GateResult("parses", "failed", error.message)
+
+
+def _reach(edits: Sequence[Edit], line: int) -> int:
+    """The last line of the result that the edits touch or that `line` has become."""
+    last = shift = 0
+    moved = line
+    for edit in edits:
+        last = edit.start_line + shift + len(edit.replacement)
+        shift += len(edit.replacement) - (edit.end_line - edit.start_line + 1)
+        if edit.end_line < line:
+            moved = line + shift
+    return max(last, moved)
 
 
 def _keeps_code(subject: Subject, after: str) -> GateResult:

@@ -124,3 +124,18 @@ OPEN = Diagnostic("parser", "invalid-syntax", "'(' was never closed", "a.py", li
 def test_one_of_two_syntax_errors(edits: list[Edit], gate: str) -> None:
     candidate = subject(*edits, code=BROKEN, finding=OPEN)
     assert stopped_by(replace(candidate, diagnose=lambda _: ())) == gate
+
+
+@pytest.mark.parametrize(
+    ("edit", "gate"),
+    [
+        pytest.param(Edit(1, 0, ("",)), "parses", id="it moves down"),
+        pytest.param(Edit(1, 2, ("import os", "", "import re", "")), "parses", id="it moves down further"),
+        pytest.param(Edit(4, 4, ("", "", "def f(x):")), "", id="the next one moves down"),
+    ],
+)
+def test_a_syntax_error_that_only_moves_is_still_there(edit: Edit, gate: str) -> None:
+    code = "import os\nimport re\n\ndef f(x)\n    return x\n\ndef g(x)\n    return x\n"
+    finding = Diagnostic("parser", "invalid-syntax", "expected ':'", "a.py", line=4)
+    candidate = subject(edit, code=code, finding=finding)
+    assert stopped_by(replace(candidate, diagnose=lambda _: ())) == gate
