@@ -5,6 +5,7 @@ A commit changes more than a finding. What else it does near by is unknown to wh
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
@@ -37,6 +38,10 @@ _LOCAL: Mapping[str, Set[str]] = {
     "B007": {"_"},
     "F841": {"_"},
 }
+#: What must be among the new words.
+_NEEDS: Mapping[str, str] = {"B011": "raise", "E711": "is"}
+#: Names that come with another syntax: `as e`, `repr(x)`, `print(x, file=y)`.
+_SYNTAX: Set[str] = {"e", "exc", "err", "error", "file", "end", "print", "repr"}
 #: Arguments in the wrong order: all of them stay.
 _ORDER = frozenset({"B026"})
 _WORD = re.compile(r"\w+")
@@ -56,7 +61,11 @@ def not_exact(
             return NOT_THAT
         names = (new - gone).keys() - {word, *others}
         return ELSE_TOO if len(names) > _NEW_NAMES.get(code, 0) else ""
-    if code in _ORDER and gone != new:
+    if diagnostic.is_syntax_error:
+        removed = "\n".join(line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line])
+        names = {name for name in new.keys() - _SYNTAX if name not in removed and not keyword.iskeyword(name)}
+        return ELSE_TOO if any(not name[0].isdigit() for name in names) and removed.strip() else ""
+    if (code in _ORDER and gone != new) or (code in _NEEDS and _NEEDS[code] not in new):
         return NOT_THAT
     if code in _LOCAL:
         names = {name.lstrip("_") for name in new.keys() - gone.keys() - _LOCAL[code]} - gone.keys()
@@ -64,7 +73,8 @@ def not_exact(
         if unused and names == {unused[1]}:
             return ""  # it was meant to be used
         many = len(names) > _NEW_NAMES.get(code, 0)
-        return ELSE_TOO if many or _elsewhere(edits, lines, mended) else ""
+        deleted = code == "B018" and _deletes_more(edits, lines, mended)
+        return ELSE_TOO if many or deleted or _elsewhere(edits, lines, mended) else ""
     return NOT_THAT if _loses_import(diagnostic, edits, lines) else ""
 
 
@@ -94,6 +104,17 @@ def _elsewhere(edits: Sequence[Edit], lines: Sequence[str], mended: Sequence[Dia
             if line and line not in kept and not any(d.touches(number, number) for d in mended):
                 return True
     return False
+
+
+def _deletes_more(edits: Sequence[Edit], lines: Sequence[str], mended: Sequence[Diagnostic]) -> bool:
+    """Whether code goes on which nothing was found."""
+    numbers = (n for edit in edits if not edit.replacement for n in range(edit.start_line, edit.end_line + 1))
+    return any(
+        lines[n - 1].strip()
+        and not lines[n - 1].lstrip().startswith("#")
+        and not any(d.touches(n, n) for d in mended)
+        for n in numbers
+    )
 
 
 def _loses_import(diagnostic: Diagnostic, edits: Sequence[Edit], lines: Sequence[str]) -> bool:

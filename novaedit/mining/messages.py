@@ -27,7 +27,7 @@ _COMMIT = re.compile(r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40}\b")
 #: What is said of any fix; of a slip of the keyboard that is enough.
 _VAGUE = re.compile(
     r"(?i)\b(?:fix(?:e[sd]|ing)?|bugs?|bugfix(?:es)?|issues?|errors?|problems?|mistakes?|things?|stuff|code"
-    r"|improvements?|changes?|minor|small|little|tiny|quick|simple|silly|stupid|dumb|obvious|nasty|some|another"
+    r"|improvements?|changes?|scripts?|extra|bonus|correct(?:ed|s)?|incorrect|windows|linux|pypy|on|for|minor|small|little|tiny|quick|simple|silly|stupid|dumb|obvious|nasty|some|another"
     r"|more|few|last|final|remaining|various|misc|general|potential|possible|a|an|the|in|of|and|this|that|it|my)\b"
 )
 _REFERENCE = re.compile(
@@ -50,6 +50,8 @@ _ID = re.compile(r"[0-9a-f]{7,40}")
 _UNFIT = re.compile(
     r"(?i)@|://|(?:\b(?:rather|the|an?|of|to|and|or|in|on|for|with|when|that|than|is|by)|\.\.|…)$"
 )
+#: The author's own feelings.
+_FIRST_PERSON = re.compile(r"\bI\b(?!/)")
 _MIN_WORDS = 3
 _MAX_CHARACTERS = 120
 
@@ -57,7 +59,7 @@ _MAX_CHARACTERS = 120
 def instruction_of(message: str) -> str | None:
     """The first line of a bug fix's message, without numbers of issues; None when it asks for no fix."""
     subject = message.strip().split("\n", 1)[0].strip()
-    unfit = any(pattern.search(subject) for pattern in (_OTHER, _CREDIT, _COMMIT))
+    unfit = any(pattern.search(subject) for pattern in (_OTHER, _CREDIT, _COMMIT, _FIRST_PERSON))
     if unfit or not _FIX.search(subject) or is_revert(message):
         return None
     bare = _REFERENCE.sub("", _PREFIX.sub("", subject))

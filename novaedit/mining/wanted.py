@@ -34,6 +34,8 @@ def refused_edits(diagnostic: Diagnostic, edits: Sequence[Edit], lines: Sequence
     """Why nobody should learn to mend a finding of the file `lines` by these edits, or ""."""
     if changed_lines(edits) > MAX_CHANGED_LINES:
         return "change too large"
+    if _only_blanks(edits, lines):
+        return "layout only"
     if diagnostic.may_cause_others and _only_deletes(edits, lines):
         return "broken line deleted"
     if _comments_out(edits, lines):
@@ -62,6 +64,13 @@ def _only_deletes(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
     return not any(line.strip() for edit in edits for line in edit.replacement) and any(
         re.search(r"\w", line) and not _MARK.match(line) for line in gone
     )
+
+
+def _only_blanks(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
+    """Whether nothing but blank lines comes or goes."""
+    gone = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
+    new = [line for edit in edits for line in edit.replacement]
+    return [line.rstrip() for line in gone if line.strip()] == [line.rstrip() for line in new if line.strip()]
 
 
 def changed_lines(edits: Sequence[Edit]) -> int:

@@ -21,6 +21,10 @@ _LINES = (
     "    if a == None: b()",
     "    c(x=1, *b)",
     "    except:",
+    "    x",
+    "    # hush",
+    "print types.Kind",
+    "    assert False",
 )
 _UNUSED = "Local variable `rest` is assigned to but never used"
 
@@ -51,6 +55,15 @@ _UNUSED = "Local variable `rest` is assigned to but never used"
         ("F811", 2, "Redefinition of unused `Value` from line 1: ", [Edit(2, 2, ())], NOT_THAT),
         ("F811", 2, "Redefinition of unused `Value` from line 1: ", [Edit(1, 2, ())], ""),
         ("F811", 5, "Redefinition of unused `Value` from line 2: ", [Edit(5, 5, ())], ""),
+        ("B018", 13, "", [Edit(13, 14, ())], ""),
+        ("B018", 13, "", [Edit(12, 14, ())], ELSE_TOO),
+        ("B011", 16, "", [Edit(16, 16, ("    raise AssertionError",))], ""),
+        ("B011", 16, "", [Edit(16, 16, ("    AssertionError()",))], NOT_THAT),
+        ("E711", 10, "", [Edit(10, 10, ("    if not a: b()",))], NOT_THAT),
+        ("invalid-syntax", 15, "", [Edit(15, 15, ("print(types.Kind, file=sys.stderr)",))], ELSE_TOO),
+        ("invalid-syntax", 15, "", [Edit(15, 15, ("print(types.Kind, end=' ')",))], ""),
+        ("invalid-syntax", 15, "", [Edit(15, 15, ("print(other)",))], ELSE_TOO),
+        ("invalid-syntax", 15, "", [Edit(15, 14, ("import other",))], ""),
         ("F821", 5, "", [Edit(5, 6, ("        anything = goes",))], ""),
     ],
 )

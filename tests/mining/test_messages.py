@@ -16,6 +16,7 @@ from novaedit.mining.messages import instruction_of, is_formatting, is_revert, r
         pytest.param("[core] Handle empty lists\n\nLong story", "Handle empty lists", id="first line only"),
         pytest.param("Fixed a stupid typo", "Fixed a stupid typo", id="a slip is enough"),
         pytest.param("Fix deadbeef default", "Fix deadbeef default", id="a word, no id"),
+        pytest.param("Avoid blocking I/O in close", "Avoid blocking I/O in close", id="no feeling"),
         pytest.param("fix bug #77 don't lose the last row.", "Don't lose the last row", id="ticket inside"),
     ],
 )
@@ -37,6 +38,8 @@ def test_fixes_become_instructions(message: str, instruction: str) -> None:
         pytest.param("Fix bug in my last commit", id="another commit"),
         pytest.param("Fix bug introduced in 909d5ec", id="a commit's id"),
         pytest.param("Minor fix (code improvement)", id="says nothing"),
+        pytest.param("Another fix for the script", id="says nothing either"),
+        pytest.param("More fixes, I hate crashes", id="a feeling"),
         pytest.param("Fix another small bug in the code", id="says little"),
         pytest.param('Revert "Fix total of an order"', id="revert"),
         pytest.param("Fix mail of someone@example.org not sent", id="address"),
