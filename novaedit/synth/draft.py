@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _OLD = 0.55
 _FEW_ANNOTATIONS = 5
 _UNTYPED_SHARE = 0.25
 _TRIES = 12
+#: Lines between a mistake and what Python says of it.
+_IN_SIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ class Draft:
     known: bool = False
     #: What a snippet goes by; "" when `clean` is the whole file at `path`.
     snippet: str = ""
+
+
+def _is_told(text: str, change: Change) -> bool:
+    """Whether a mistake breaks the parse by itself and where it is made: its own finding will be hidden."""
+    last = text.count("\n", 0, max(part.end for part in change)) + 1
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(splice(text, change), "<broken>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return abs((error.lineno or 0) - last) <= _IN_SIGHT
+    return False
 
 
 class Drafter:
@@ -105,7 +120,7 @@ class Drafter:
             others = [i for i in self._by_family["syntax"] if snippet or not i.posted]
             other = self._pick(others) if drawn < _ANOTHER else injector
             second = places.beside(other, change)
-            if second:
+            if second and _is_told(text, change) and _is_told(text, second):
                 name, change = "two-mistakes", (*change, *second)
         broken = splice(text, change)
         return Draft(

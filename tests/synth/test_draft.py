@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.synth.draft import Draft, Drafter, is_clean
 from novaedit.synth.injectors import INJECTORS
 from tests.synth.corpus import INVENTORY
@@ -62,3 +63,17 @@ def test_what_people_post_is_in_no_file_of_a_project() -> None:
     drafts = [draft for draft in (drafter.draft() for _ in range(60)) if draft]
     assert drafts
     assert all(draft.snippet for draft in drafts)
+
+
+def test_each_of_two_mistakes_is_one() -> None:
+    """Python tells of the first alone: the second must be as plain, not a change that parses."""
+    injectors = [INJECTORS["forgotten-keyword"], INJECTORS["missing-colon"]]
+    drafter = Drafter("a.py", INVENTORY, injectors, Random(1))  # noqa: S311 - repeatable, not secret
+    drafts = [draft for draft in (drafter.draft() for _ in range(400)) if draft and not draft.snippet]
+    twice = [draft for draft in drafts if draft.injector == "two-mistakes"]
+    assert twice
+    for draft in twice:
+        edits = diff_edits(draft.broken, draft.clean)
+        assert not any(
+            is_clean(apply_edits(draft.broken, edits[:i] + edits[i + 1 :])) for i in range(len(edits))
+        )

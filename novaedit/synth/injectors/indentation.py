@@ -78,9 +78,15 @@ def ends_clearly(module: Module, body: list[ast.stmt]) -> bool:
     bound = {name for part in parts if part not in body for name in _bound(part)}
     for before, node in pairwise(body):
         bound |= _bound(before)
-        if not bound & {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}:
+        if not bound & _names(node):
             return False
-    return True
+    siblings = next((b for b in module.bodies if owner in b), [])
+    after = siblings[siblings.index(owner) + 1 :][:1] if isinstance(owner, ast.stmt) else []
+    return not any((bound | _bound(body[-1])) & _names(node) for node in after)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _has_block(node: ast.stmt) -> bool:

@@ -75,6 +75,11 @@ def _first_line(node: ast.stmt) -> int:
     return node.lineno - 1
 
 
+def _is_parted(node: ast.stmt) -> bool:
+    """Whether it is a simple statement on several lines."""
+    return node.lineno != node.end_lineno and not hasattr(node, "body")
+
+
 def _has_long_text(node: ast.stmt) -> bool:
     """Whether a string of more than one line is in it: a mark inside of it would be text."""
     return any(
@@ -144,7 +149,10 @@ def _entities(module: Module, _rng: Random) -> Iterator[Change]:
 
 def _markup(module: Module, rng: Random) -> Iterator[Change]:
     """`<br>` at the end, `**bold**`, `<b>` around a line."""
+    parted = {node.lineno - 1 for node in module.of(ast.stmt) if _is_parted(node)}
     for line in statement_lines(module):
+        if line in parted:
+            continue
         text = module.lines[line]
         end = module.starts[line] + len(text)
         start = end - len(text.lstrip())
