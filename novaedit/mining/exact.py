@@ -78,6 +78,11 @@ def not_exact(
     return NOT_THAT if _loses_import(diagnostic, edits, lines) else ""
 
 
+def adds_blanks(edit: Edit) -> bool:
+    """Whether it inserts blank lines alone."""
+    return edit.is_insertion and not any(line.strip() for line in edit.replacement)
+
+
 def without_blanks(edit: Edit, lines: Sequence[str]) -> Edit:
     """Without the blank lines that come with new code in the place of old: layout, which nobody asked for."""
     gone, new = list(lines[edit.start_line - 1 : edit.end_line]), list(edit.replacement)

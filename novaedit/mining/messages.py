@@ -48,7 +48,7 @@ _TAKES_BACK = "This reverts commit "
 _ID = re.compile(r"[0-9a-f]{7,40}")
 #: An address, a link, or a first line that was cut off.
 _UNFIT = re.compile(
-    r"(?i)@|://|(?:\b(?:rather|the|an?|of|to|and|or|in|on|for|with|when|that|than|is|by)|\.\.|…)$"
+    r"(?i)@|://|(?:\b(?:rather|the|an?|of|to|and|or|in|on|for|with|when|that|than|is|by|at|from)|\.\.|…)$"
 )
 #: The author's own feelings.
 _FIRST_PERSON = re.compile(r"\bI\b(?!/)")

@@ -14,7 +14,7 @@ from novaedit.languages import languages
 from novaedit.lines import line_texts
 from novaedit.mining.build import build
 from novaedit.mining.draft import Draft, drafts_of
-from novaedit.mining.exact import without_blanks
+from novaedit.mining.exact import adds_blanks, without_blanks
 from novaedit.mining.extract import Extractor, Pair
 from novaedit.mining.findings import Findings
 from novaedit.mining.messages import instruction_of
@@ -93,7 +93,8 @@ class _Miner:
     def _edits(self, pair: Pair) -> list[Edit]:
         """The change's hunks; none when no tool need be asked, for nothing could be learnt from any."""
         lines = line_texts(pair.before)
-        edits = [without_blanks(edit, lines) for edit in diff_edits(pair.before, pair.after)]
+        changes = [edit for edit in diff_edits(pair.before, pair.after) if not adds_blanks(edit)]
+        edits = [without_blanks(edit, lines) for edit in changes]
         small = [edit for edit in edits if changed_lines([edit]) <= self._part.settings.max_hunk]
         instruction = instruction_of(pair.message)
         if any(

@@ -6,7 +6,7 @@ import pytest
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
-from novaedit.mining.exact import ELSE_TOO, NOT_THAT, not_exact, without_blanks
+from novaedit.mining.exact import ELSE_TOO, NOT_THAT, adds_blanks, not_exact, without_blanks
 
 _LINES = (
     "Value = None",
@@ -94,3 +94,10 @@ def test_two_findings_may_be_mended_at_once() -> None:
 def test_blank_lines_around_a_mend(edit: Edit, expected: Edit) -> None:
     """They go where code stood; an insertion and what ended in a blank line keep theirs."""
     assert without_blanks(edit, ["", "a", "b"]) == expected
+
+
+def test_blank_lines_alone() -> None:
+    """They are layout where they are inserted; in the place of code they are its end."""
+    assert adds_blanks(Edit(2, 1, ("", " ")))
+    assert not adds_blanks(Edit(2, 1, ("", "x")))
+    assert not adds_blanks(Edit(2, 2, ("",)))

@@ -44,6 +44,7 @@ def test_fixes_become_instructions(message: str, instruction: str) -> None:
         pytest.param('Revert "Fix total of an order"', id="revert"),
         pytest.param("Fix mail of someone@example.org not sent", id="address"),
         pytest.param("Fix the total being the price rather", id="cut off"),
+        pytest.param("Raise an error as was reported at #12", id="cut off with the link"),
         pytest.param("Fix see https://example.org/bugs for more", id="link"),
         pytest.param("Fix " + "very " * 40 + "long", id="too long"),
         pytest.param("", id="empty"),
