@@ -86,6 +86,8 @@ def _options(core: Core, threads: int | None, precision: Precision) -> dict[str,
     # greedy completions with and without drafting differ.
     chosen: dict[str, Any] = {
         "PERFORMANCE_HINT": "LATENCY",
+        # Pinned, the threads of every process stand on the same first cores, whoever else is there.
+        "ENABLE_CPU_PINNING": False,
         "KV_CACHE_PRECISION": _floats(core, precision),
     }
     if precision != "auto":

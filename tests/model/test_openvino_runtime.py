@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +28,25 @@ PROMPT = (
 def runtime(released: Installed) -> OpenVinoRuntime:
     """In float32: the tests are about the graph and the loop, not about what rounding does."""
     return OpenVinoRuntime(released, threads=2, precision="f32")
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system tells no affinity")
+def test_the_working_thread_is_pinned_to_no_core(runtime: OpenVinoRuntime) -> None:
+    """Two processes whose threads stood on the same core would share it and leave the other idle."""
+    allowed, worker, seen = os.sched_getaffinity(0), threading.get_native_id(), list[set[int]]()
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(0.001):
+            seen.append(os.sched_getaffinity(worker))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    while len(seen) < 100:
+        runtime.greedy(PROMPT, max_tokens=8)
+    is_over.set()
+    watcher.join()
+    assert seen.count(allowed) == len(seen)
 
 
 def test_special_tokens_and_code_are_cut_as_in_training(runtime: OpenVinoRuntime, tokenizer: object) -> None:
