@@ -38,7 +38,8 @@ from novaedit.repository.named import path_snapshot
 from novaedit.repository.open import open_repository
 from novaedit.repository.snapshot import Snapshot
 from novaedit.repository.worktree import worktree_snapshot
-from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.draft import Draft, Drafter
+from novaedit.synth.fragments import is_clean
 from novaedit.synth.injectors import INJECTORS, group_of
 from novaedit.synth.sources import files_of, read_source
 

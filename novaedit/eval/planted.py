@@ -10,8 +10,9 @@ from random import Random
 from novaedit.diagnostics import Diagnostic
 from novaedit.errors import UsageError
 from novaedit.eval.case import Case, Check
-from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.draft import Draft, Drafter
 from novaedit.synth.findings import Findings
+from novaedit.synth.fragments import is_clean
 from novaedit.synth.injectors import INJECTORS, group_of
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.sources import ordinary_files

@@ -5,7 +5,8 @@
     bounded           few enough lines, nothing elided
     no-suppression    no noqa, type: ignore or kin is added
     parses            the result parses (or at least the error that was to be fixed is behind us)
-    keeps-code        no statement goes, unless the finding says that it is unused or unreachable
+    keeps-code        no statement goes, unless the finding says that it is unused or unreachable;
+                      where only words ask, none is merely deleted
     no-new-import     nothing is imported that is not there
     resolved          the finding is gone
     no-new-diagnostics  nothing new is found
@@ -174,7 +175,11 @@ def _keeps_code(subject: Subject, after: str) -> GateResult:
         # What is unused may go; that is no licence to write something else in its place.
         new = Counter(_WORD.findall(after)) - Counter(_WORD.findall(subject.before))
         return _gate("keeps-code", "" if set(new) <= {"_"} else "writes new code in place of the unused")
-    return _gate("keeps-code", subject.language.lost_code(subject.before, after))
+    lost = subject.language.lost_code(subject.before, after)
+    if lost and subject.diagnostic is None and any(edit.replacement for edit in subject.edits):
+        # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
+        return GateResult("keeps-code", "not-applicable", lost)
+    return _gate("keeps-code", lost)
 
 
 def _resolved(subject: Subject, found: tuple[Diagnostic, ...] | None) -> GateResult:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from novaedit.model.sampling import draw
 
-# Cached tokens, hidden ones included, beyond which the cache starts afresh.
-_MOST_CACHED = 4096
+#: Cached tokens, hidden ones included, beyond which the cache starts afresh: all of them are copied for each
+#: branch.
+_MOST_CACHED = 1024
 
 Rows = tuple[NDArray[np.float32], NDArray[np.int32]]
 
@@ -54,12 +55,13 @@ class Cache:
 
     def read(self, prompt: list[int]) -> Rows:
         """Make the sequence be `prompt`, feeding only what differs; what follows its last token."""
-        if self._prompt is not None and self._prompt[0] == prompt and self._mask:
+        if self._prompt is not None and self._prompt[0] == prompt and 0 < len(self._mask) <= _MOST_CACHED:
             self.keep(len(prompt))
             return self._prompt[1]
         self._prompt = None
         shared = _shared(self._tokens, prompt[:-1])
-        if not self._mask or len(self._mask) + len(prompt) > _MOST_CACHED or shared < len(prompt) // 4:
+        fresh = len(prompt) - shared
+        if not self._mask or len(self._mask) + fresh > _MOST_CACHED or shared < len(prompt) // 4:
             self.forget()
             shared = 0
         self.keep(shared)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from random import Random
 
 from novaedit.synth import fragments
-from novaedit.synth.fragments import is_clean as is_clean
 from novaedit.synth.injector import Family, Injector
 from novaedit.synth.injectors import group_of
 from novaedit.synth.module import Change, Module, splice

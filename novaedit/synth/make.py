@@ -10,8 +10,9 @@ from random import Random
 
 from novaedit.dataset.example import Example
 from novaedit.synth.build import build
-from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.draft import Draft, Drafter
 from novaedit.synth.findings import Findings
+from novaedit.synth.fragments import is_clean
 from novaedit.synth.no_edit import no_edits
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.settings import Settings

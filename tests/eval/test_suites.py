@@ -15,9 +15,16 @@ from benchmarks.suites.build import HIDDEN, PATIENCE, TARGET, VISIBLE
 from benchmarks.suites.session import Failure
 from novaedit.diagnostics import Diagnostic, finding_key
 from novaedit.edits import Region
+from novaedit.eval.case import case_of
+from novaedit.eval.sandbox.child import ChildSandbox
+from novaedit.eval.solving.search import Effort
+from novaedit.eval.solving.solver import NovaEditSolver
 from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.languages.python.ruff import DEFAULT_RULES
+from novaedit.lines import line_texts
+from novaedit.model.prompt import encode_answer
 from novaedit.patch.apply import apply_edits, diff_edits
+from tests.eval.solving.scripted import Script
 
 Record = dict[str, Any]
 
@@ -180,6 +187,20 @@ def test_answers_pass_all_tests() -> None:
     assert _failing(tools.failed_tests(modules, by_module, PATIENCE)) == []
     fixed = {record["id"]: (record["file_path"], record["fixed"]) for record in _LITE}
     assert _failing(tools.failed_tests(fixed, _tests(_LITE), PATIENCE)) == []
+
+
+@pytest.mark.slow
+def test_a_model_that_knows_the_answers_of_edit_lite_could_give_them() -> None:
+    """The whole change is within what it is shown, and no gate refuses it."""
+    for record in _LITE:
+        lines = line_texts(record["code"])
+        answer = encode_answer(diff_edits(record["code"], record["fixed"]), lines)
+        script = Script([answer.removesuffix("<PATCH_END>")])
+        solver = NovaEditSolver(script, ChildSandbox(), Effort(wanted=1, max_time=300))
+        try:
+            assert solver.solve(case_of(record)).code == record["fixed"], record["id"]
+        finally:
+            solver.close()
 
 
 # ---- the starting points ---------------------------------------------------------------------------

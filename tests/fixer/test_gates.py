@@ -96,6 +96,25 @@ def test_an_unused_import_may_be_removed() -> None:
     assert stopped_by(candidate) == ""
 
 
+@pytest.mark.parametrize(
+    ("edits", "outcome"),
+    [
+        pytest.param([Edit(5, 7, ("    return count + 1",))], "not-applicable", id="shorter"),
+        pytest.param(
+            [Edit(5, 7, ("    total = count + 1", "    return total"))], "not-applicable", id="less"
+        ),
+        pytest.param([Edit(6, 6, ())], "failed", id="merely deleted"),
+        pytest.param([Edit(6, 6, ()), Edit(7, 7, ())], "failed", id="two deletions"),
+        pytest.param([Edit(7, 7, ("    return total",))], "passed", id="nothing is lost"),
+    ],
+)
+def test_words_may_ask_for_less_code_but_not_for_none(edits: list[Edit], outcome: str) -> None:
+    """Whether "simplify" still does the same no gate can tell; that lines merely went one can."""
+    candidate = replace(subject(*edits, finding=None), diagnose=lambda _: ())
+    outcomes = {gate.name: gate.outcome for gate in judge(candidate).gates}
+    assert outcomes["keeps-code"] == outcome
+
+
 def test_a_new_finding_stops_a_candidate() -> None:
     other = Diagnostic("ruff", "F811", "redefined", "a.py", line=7)
     candidate = replace(subject(GOOD), diagnose=lambda _: (other,))

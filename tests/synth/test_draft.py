@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from novaedit.patch.apply import apply_edits, diff_edits
-from novaedit.synth.draft import Draft, Drafter, is_clean
+from novaedit.synth.draft import Draft, Drafter
+from novaedit.synth.fragments import is_clean
 from novaedit.synth.injectors import INJECTORS
 from tests.synth.corpus import INVENTORY
 
@@ -45,14 +46,6 @@ def test_no_place_is_used_twice() -> None:
     drafter = Drafter("a.py", INVENTORY, only, Random(1))  # noqa: S311 - repeatable, not secret
     broken = [draft.broken for draft in (drafter.draft() for _ in range(20)) if draft]
     assert len(broken) == len(set(broken)) == 6
-
-
-def test_is_clean() -> None:
-    """Files that do not compile are no source, whatever the reason."""
-    assert is_clean(INVENTORY)
-    assert not is_clean("x = (\n")
-    assert not is_clean("return 1\n")
-    assert not is_clean("x = '\0'\n")
 
 
 def test_what_people_post_is_in_no_file_of_a_project() -> None:

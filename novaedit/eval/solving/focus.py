@@ -28,13 +28,17 @@ def places(code: str, texts: Sequence[str], called: Sequence[str] = ()) -> list[
 
 
 def selections(code: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Ranges of lines (1-based, inclusive) that fit a prompt, best first."""
+    """Ranges of lines (1-based, inclusive) that fit a prompt, best first.
+
+    All of a short file comes before the function that is named: what is asked for may need an import, a
+    constant, or a caller to change as well.
+    """
     lines = line_texts(code)
     named = _named(lines, texts, ())
     blocks = [named] if named else _blocks(lines)
     found = [piece for first, last in blocks for piece in _pieces(lines, first, last)]
     whole = (0, len(lines) - 1)
-    if lines and not named and _fits(lines, *whole):
+    if lines and _fits(lines, *whole):
         found.insert(0, whole)
     return [(first + 1, last + 1) for first, last in dict.fromkeys(found)][:_MOST]
 

@@ -60,8 +60,8 @@ def prepare(case: Case, language: Language, root: Path) -> Task:
     found = seen.diagnose({path: text.encode("utf-8")}, project).diagnostics
     asked, foreign = _asked(case, given, found, seen, text)
     # A piece of a file, where nobody knows which names are defined elsewhere.
-    seen.open_names = bool(foreign) and any(d.code in UNDEFINED_CODES and d not in asked for d in found)
-    seen.open_names = seen.open_names or (bool(foreign) and strictness != "whole")
+    unasked = any(d.code in UNDEFINED_CODES and d not in asked for d in found)
+    seen.open_names = bool(foreign) and (unasked or strictness != "whole")
     if "mypy" in tools and not any(d.source == "mypy" for d in asked):
         project = replace(project, tools=("ruff",))  # it knows nothing of them
     return Task(case, path, text, seen, project, around, asked, foreign)

@@ -18,7 +18,7 @@ from novaedit.languages.python.regions import MAX_NAMED_CHARACTERS, MAX_NAMED_LI
 from novaedit.lines import line_texts
 from novaedit.patch.apply import diff_edits
 from novaedit.patch.dsl import format_dsl
-from novaedit.synth.draft import is_clean
+from novaedit.synth.fragments import is_clean
 
 NAME = "appmlk/ConDefects"
 _LICENCE = "MIT"

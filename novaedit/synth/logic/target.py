@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from textwrap import indent
 
-from novaedit.synth.draft import is_clean
+from novaedit.synth.fragments import is_clean
 from novaedit.synth.logic.examples import Mutant
 from novaedit.synth.logic.inputs import groups
 from novaedit.synth.logic.mutators import MUTATORS
