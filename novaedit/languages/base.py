@@ -54,8 +54,11 @@ class TestRun:
 class Files(Protocol):
     """All files around those in scope, by root-relative path.
 
-    They do not change while it lives: what was found in them is remembered for the object (its hash).
+    They do not change while the object lives: what was found in them is remembered for it.
     """
+
+    def __hash__(self) -> int:
+        """By identity."""
 
     def paths(self) -> tuple[str, ...]:
         """Every path, in order."""

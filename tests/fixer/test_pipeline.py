@@ -61,12 +61,12 @@ def test_what_another_file_imports_from_here_is_used(tmp_path: Path) -> None:
     """Neither ruff, which sees one file, nor the model may take it away; what nobody imports goes."""
     files = {
         "p/__init__.py": "",
-        "p/a.py": "import os\nfrom json import loads\n",
+        "p/a.py": "import os\nfrom json import loads\n\nx = 1\n",
         "p/b.py": "from .a import loads\n\nloads('')\n",
     }
     report = run(tmp_path, files, {"loads": ["@@ 1-1"]})
     texts = {file.path: after(file) for file in report.files if file.diff}
-    assert texts == {"p/a.py": "from json import loads\n"}
+    assert texts == {"p/a.py": "from json import loads\n\nx = 1\n"}
     (left,) = [left for file in report.files for left in file.unfixed]
     assert (left.reason, left.attempts[0].gates[-1].name) == ("gates", "keeps-names")
 

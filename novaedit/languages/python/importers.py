@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from novaedit.languages.base import Files
+from novaedit.languages.python.offered import listed_names, read_names
 from novaedit.languages.python.sources import decode
 from novaedit.languages.python.structure import parse_quietly
 
@@ -23,11 +24,38 @@ _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*[.:][^\W\d]\w*")
 _Name = tuple[str, ...]
 
 
+def takers(names: frozenset[str], path: str, files: Files) -> dict[str, str]:
+    """Those of `names` that are taken from the module `path` elsewhere, each with a file that does.
+
+    A file that has them by `from module import *` may hand them on to others.
+    """
+    found: dict[str, str] = {}
+    waiting, seen = [(path, names)], {path}
+    while waiting:
+        module, offered = waiting.pop()
+        words = [b"*", *(name.encode() for name in offered)]
+        for other in _mentioning(files, module):
+            content = files.read(other) or b""
+            if other == path or not any(word in content for word in words):
+                continue
+            taken = _taken(files, module, other)
+            starred = _brought(offered, files, module) if taken.has_star else frozenset()
+            found |= dict.fromkeys((offered & taken.names) | (starred & taken.read), other)
+            if starred and other not in seen:
+                seen.add(other)
+                waiting.append((other, starred))
+    return found
+
+
+def is_package(path: str) -> bool:
+    """Whether the file is the `__init__` of a package."""
+    return PurePosixPath(path).stem == "__init__"
+
+
 @dataclass(frozen=True, slots=True)
-class Module:
+class _Module:
     """A file as others import it: the parts of its path, and the folders of the tree that are packages."""
 
-    path: str
     parts: tuple[str, ...]
     packages: frozenset[str]
 
@@ -44,77 +72,56 @@ class Module:
         return above not in self.packages or above == _folder(importer)
 
 
-def user_of(names: frozenset[str], path: str, files: Files) -> tuple[str, str] | None:
-    """One of `names` that is taken from the module `path` elsewhere, and the file that does; else None.
+@dataclass(slots=True)
+class _Taken:
+    """What one file takes of a module by name, whether it takes all by a star, and what it reads then."""
 
-    A file that has them by `from module import *` may hand them on to others.
-    """
-    packages, waiting, seen = _packages(files), [path], set()
-    while waiting:
-        module = _module(waiting.pop(), packages)
-        if module.path in seen:
-            continue
-        seen.add(module.path)
-        for other in _mentioning(files, module.parts[-1] if module.parts else "", is_package(module.path)):
-            text = decode(files.read(other) or b"") if other not in seen else ""
-            uses = _Uses(names, module, other, text)
-            if uses.found is not None:
-                return uses.found, other
-            if uses.is_starred:
-                waiting.append(other)
-    return None
+    names: frozenset[str] = frozenset()
+    has_star: bool = False
+    read: frozenset[str] = frozenset()
 
 
-def is_package(path: str) -> bool:
-    """Whether the file is the `__init__` of a package."""
-    return PurePosixPath(path).stem == "__init__"
+class _Reader:
+    """One file, read for what it takes of one module."""
 
-
-class _Uses:
-    """What one file takes of a module: the first of the names, and whether it takes all by a star."""
-
-    def __init__(self, names: frozenset[str], module: Module, path: str, text: str) -> None:
-        self._names, self._module, self._path = names, module, path
+    def __init__(self, module: _Module, path: str) -> None:
+        self._module, self._path = module, path
         self._known: dict[str, _Name] = {}
-        self.is_starred = False
-        tree = parse_quietly(text) if path.endswith(_CODE) else None
-        found = self._in_text(text) if tree is None else self._in_code(tree)
-        self.found = next(found, None)
+        self._has_star = False
 
-    def _in_code(self, tree: ast.Module) -> Iterator[str]:
+    def text(self, text: str) -> _Taken:
+        """What a text takes that is no code."""
+        return _Taken(frozenset(self._in_text(text)))
+
+    def code(self, tree: ast.Module) -> _Taken:
+        """What code takes."""
         nodes = list(ast.walk(tree))
-        for node in nodes:
-            if isinstance(node, ast.Import):
-                self._know(node)
-            elif isinstance(node, ast.ImportFrom):
-                yield from self._taken(node)
-        for node in nodes:
-            match node:
-                case ast.Attribute(attr=name) if name in self._names and self._is_module(node.value):
-                    yield name
-                case ast.Name(id=name, ctx=ast.Load()) if self.is_starred and name in self._names:
-                    yield name
-                case ast.Call() if any(self._is_module(argument) for argument in node.args):
-                    # setattr(module, "name", ...), patch.object(module, "name")
-                    values = (a.value for a in node.args if isinstance(a, ast.Constant))
-                    yield from (v for v in values if isinstance(v, str) and v in self._names)
-                case ast.Constant(value=str(value)):
-                    yield from self._in_text(value)
+        names = {name for node in nodes for name in self._imported(node)}
+        names |= {name for node in nodes for name in self._used(node)}
+        return _Taken(frozenset(names), self._has_star, read_names(tree) if self._has_star else frozenset())
 
-    def _know(self, node: ast.Import) -> None:
-        for alias in node.names:
-            name = tuple(alias.name.split("."))
-            self._known[alias.asname or name[0]] = name if alias.asname else name[:1]
+    def _imported(self, node: ast.AST) -> Iterator[str]:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                name = tuple(alias.name.split("."))
+                self._known[alias.asname or name[0]] = name if alias.asname else name[:1]
+        elif isinstance(node, ast.ImportFrom):
+            source = self._source(node)
+            if self._module.is_meant(source, self._path):
+                self._has_star |= any(alias.name == "*" for alias in node.names)
+                yield from (alias.name for alias in node.names)
+            self._known |= {alias.asname or alias.name: (*source, alias.name) for alias in node.names}
 
-    def _taken(self, node: ast.ImportFrom) -> Iterator[str]:
-        source = self._source(node)
-        is_ours = self._module.is_meant(source, self._path)
-        for alias in node.names:
-            if is_ours and alias.name == "*":
-                self.is_starred = True
-            elif is_ours and alias.name in self._names:
-                yield alias.name
-            self._known[alias.asname or alias.name] = (*source, alias.name)
+    def _used(self, node: ast.AST) -> Iterator[str]:
+        match node:
+            case ast.Attribute(attr=name) if self._is_module(node.value):
+                yield name
+            case ast.Call() if any(map(self._is_module, node.args)):
+                # setattr(module, "name", ...), patch.object(module, "name")
+                values = (argument.value for argument in node.args if isinstance(argument, ast.Constant))
+                yield from (value for value in values if isinstance(value, str))
+            case ast.Constant(value=str(value)):
+                yield from self._in_text(value)
 
     def _source(self, node: ast.ImportFrom) -> _Name:
         parts = tuple(node.module.split(".")) if node.module else ()
@@ -135,35 +142,45 @@ class _Uses:
     def _in_text(self, text: str) -> Iterator[str]:
         for match in _PATH.finditer(text):
             parts = re.split("[.:]", match[0])
-            for i, name in enumerate(parts):  # more may follow: a method, an attribute
-                if name in self._names and self._module.is_meant(tuple(parts[:i]), self._path):
-                    yield name
+            # More may follow: a method, an attribute.
+            meant = (i for i in range(1, len(parts)) if self._module.is_meant(tuple(parts[:i]), self._path))
+            yield from (parts[i] for i in meant)
 
 
-def _module(path: str, packages: frozenset[str]) -> Module:
-    parts = PurePosixPath(path).with_suffix("").parts
-    return Module(path, parts[:-1] if is_package(path) else parts, packages)
+@functools.lru_cache(maxsize=256)
+def _taken(files: Files, path: str, other: str) -> _Taken:
+    reader, text = _Reader(_module(files, path), other), decode(files.read(other) or b"")
+    if not other.endswith(_CODE):
+        return reader.text(text)
+    tree = parse_quietly(text)
+    return _Taken() if tree is None else reader.code(tree)
 
 
-@functools.lru_cache(maxsize=4)
-def _packages(files: Files) -> frozenset[str]:
-    return frozenset(_folder(path) for path in files.paths() if is_package(path))
+def _brought(names: frozenset[str], files: Files, path: str) -> frozenset[str]:
+    """Those of `names` that `from module import *` brings."""
+    tree = parse_quietly(decode(files.read(path) or b""))
+    listed = None if tree is None else listed_names(tree)
+    return names & listed if listed is not None else frozenset(n for n in names if not n.startswith("_"))
 
 
 @functools.lru_cache(maxsize=16)
-def _mentioning(files: Files, stem: str, relatives: bool) -> tuple[str, ...]:
-    """The files in which the last part of a module's name stands: one look at the whole tree for a module.
+def _mentioning(files: Files, path: str) -> tuple[str, ...]:
+    """The other files in which the last part of a module's name stands: one look at the whole tree.
 
-    With `relatives` also those that import from `.`, which a package is to its own files.
+    To its own files a package is also `.`.
     """
-    word = stem.encode()
-    return tuple(
-        path
-        for path in files.paths()
-        if path.endswith((*_CODE, *_TEXTS))
-        and (content := files.read(path))
-        and (word in content or (relatives and path.endswith(_CODE) and b"from ." in content))
-    )
+    parts = _module(files, path).parts
+    stem = re.escape(parts[-1].encode()) if parts else b""
+    word = re.compile(rb"\b%s\b%s" % (stem, rb"|\bfrom +\." if is_package(path) else b""))
+    others = (other for other in files.paths() if other != path and other.endswith((*_CODE, *_TEXTS)))
+    return tuple(other for other in others if word.search(files.read(other) or b""))
+
+
+@functools.lru_cache(maxsize=16)
+def _module(files: Files, path: str) -> _Module:
+    packages = frozenset(_folder(other) for other in files.paths() if is_package(other))
+    parts = PurePosixPath(path).with_suffix("").parts
+    return _Module(parts[:-1] if is_package(path) else parts, packages)
 
 
 def _folder(path: str) -> str:

@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from novaedit.languages.base import Files
 from novaedit.languages.python.attempts import lost_attempt
-from novaedit.languages.python.importers import is_package, user_of
-from novaedit.languages.python.offered import listed_names, offered_names, read_names
+from novaedit.languages.python.hidden import hidden_uses
+from novaedit.languages.python.importers import is_package, takers
+from novaedit.languages.python.offered import listed_names, offered_names, read_names, top_level
 from novaedit.languages.python.structure import parse_quietly
 
 
@@ -24,40 +25,56 @@ def lost_name(before: str, after: str, path: str, files: Files) -> str | None:
     attempt = lost_attempt(old, new)
     if attempt:
         return f"{attempt}: its import is there to be tried"
-    was = offered_names(old)
-    now = offered_names(new)
+    was, now = offered_names(old), offered_names(new)
     gone = frozenset(was) - frozenset(now)
     if not gone:
         return ""
+    imported = frozenset(name for name in gone if was[name] != "own")
+    hidden = imported & hidden_uses(before, old)
+    if hidden:
+        return f"{min(hidden)}: used in a comment, a doctest or as a fixture"
     # A name that another one replaces was misspelt, unless somebody knows it.
-    meant = frozenset() if frozenset(now) - frozenset(was) else _meant_for_others(old, path)
-    if meant & gone:
-        return f"{min(meant & gone)}: others may take it from here"
-    used = user_of(gone, path, files)
-    return f"{used[0]}: {used[1]} takes it from here" if used else ""
+    is_renamed = bool(frozenset(now) - frozenset(was))
+    meant = frozenset() if is_renamed else gone & _interface(old, path)
+    if meant:
+        return f"{min(meant)}: others may take it from here"
+    idle = frozenset(name for name, origin in was.items() if origin == "from") - read_names(old)
+    taken = takers(gone | idle, path, files)
+    if gone & frozenset(taken):
+        name = min(gone & frozenset(taken))
+        return f"{name}: {taken[name]} takes it from here"
+    served = idle & (frozenset(taken) | (listed_names(old) or frozenset()))
+    if not is_renamed and idle & gone and 2 * len(served) > len(idle):
+        return f"{min(idle & gone)}: most of what is imported here is for others"
+    return ""
 
 
-def _meant_for_others(tree: ast.Module, path: str) -> frozenset[str]:
-    if is_package(path) or PurePosixPath(path).name == "conftest.py":
-        return _interface(tree)
-    # A module that imports some names for others only may do so with the rest.
-    names = offered_names(tree)
-    imported = frozenset(name for name, origin in names.items() if origin != "own")
-    passed_on = (imported & (listed_names(tree) or frozenset())) - read_names(tree)
-    return imported if passed_on else frozenset()
-
-
-def _interface(tree: ast.Module) -> frozenset[str]:
-    """The names for which others import a package, or for which pytest reads a conftest.
+def _interface(tree: ast.Module, path: str) -> frozenset[str]:
+    """The names for which others import a package or a module of imports, or pytest reads a conftest.
 
     In a package with `__all__` what comes from elsewhere and is not in it may go.
     """
-    listed = listed_names(tree)
-    return frozenset(
-        name
-        for name, origin in offered_names(tree).items()
-        if (origin == "own" and not name.startswith("_"))
-        or (origin == "from" and (listed is None or name in listed or _is_inside(tree, name)))
+    names = offered_names(tree)
+    if is_package(path) or PurePosixPath(path).name == "conftest.py":
+        listed = listed_names(tree)
+        return frozenset(
+            name
+            for name, origin in names.items()
+            if (origin == "own" and not name.startswith("_"))
+            or (origin == "from" and (listed is None or name in listed or _is_inside(tree, name)))
+        )
+    if _has_code(tree):
+        return frozenset()
+    return frozenset(name for name, origin in names.items() if origin == "from")
+
+
+def _has_code(tree: ast.Module) -> bool:
+    """Whether the module does anything but import."""
+    idle = (ast.Import, ast.ImportFrom, ast.If, ast.Try, ast.Pass)
+    return any(
+        not isinstance(statement, idle)
+        and not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in top_level(tree.body)
     )
 
 

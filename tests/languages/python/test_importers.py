@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from novaedit.languages.python.importers import user_of
+from novaedit.languages.python.importers import takers
 from tests.fixer.scripted import TextTree
 
 PACKAGES = {
@@ -14,8 +14,8 @@ PACKAGES = {
 }
 
 
-def _user(files: dict[str, str], path: str = "src/pkg/sub/mod.py") -> tuple[str, str] | None:
-    return user_of(frozenset({"name"}), path, TextTree({**PACKAGES, **files}))
+def _user(files: dict[str, str], path: str = "src/pkg/sub/mod.py") -> str | None:
+    return takers(frozenset({"name"}), path, TextTree({**PACKAGES, **files})).get("name")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def _user(files: dict[str, str], path: str = "src/pkg/sub/mod.py") -> tuple[str,
     ],
 )
 def test_a_user_is_found(path: str, text: str) -> None:
-    assert _user({path: f"{text}\n"}) == ("name", path)
+    assert _user({path: f"{text}\n"}) == path
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,19 @@ def test_others_are_none(path: str, text: str) -> None:
     ],
 )
 def test_a_package_is_a_module(path: str, text: str) -> None:
-    assert _user({path: f"{text}\n"}, "src/pkg/sub/__init__.py") == ("name", path)
+    assert _user({path: f"{text}\n"}, "src/pkg/sub/__init__.py") == path
 
 
 def test_a_star_hands_on() -> None:
     stars = {"src/pkg/sub/__init__.py": "from .mod import *\n", "src/pkg/__init__.py": "from .sub import *\n"}
     assert _user(stars) is None
-    assert _user({**stars, "t.py": "import pkg\npkg.name\n"}) == ("name", "t.py")
+    assert _user({**stars, "t.py": "import pkg\npkg.name\n"}) == "t.py"
+
+
+def test_a_star_brings_what_is_listed() -> None:
+    star = "from pkg.sub.mod import *\nname()\n"
+    assert _user({"src/pkg/sub/mod.py": "from a import name\n__all__ = ['name']\n", "t.py": star}) is not None
+    assert _user({"src/pkg/sub/mod.py": "from a import name\n__all__ = ['f']\n", "t.py": star}) is None
 
 
 def test_stars_in_a_circle_end() -> None:
@@ -98,8 +104,13 @@ def test_stars_in_a_circle_end() -> None:
 def test_the_tree_is_looked_through_once_for_a_module() -> None:
     tree = _Counting({**PACKAGES, "t.py": "from pkg.sub.mod import other\n", "u.py": "x = 1\n"})
     for name in ("one", "two", "three"):
-        assert user_of(frozenset({name}), "src/pkg/sub/mod.py", tree) is None
+        assert takers(frozenset({name}), "src/pkg/sub/mod.py", tree) == {}
     assert tree.read_paths.count("u.py") == 1
+
+
+def test_another_tree_is_another_matter() -> None:
+    assert _user({"t.py": "from pkg.sub.mod import other\n"}) is None
+    assert _user({"t.py": "from pkg.sub.mod import name\n"}) == "t.py"
 
 
 class _Counting(TextTree):

@@ -17,7 +17,9 @@ def _lost(before: str, after: str, path: str = "pkg/a.py") -> str | None:
 @pytest.mark.parametrize(
     ("before", "after", "word"),
     [
-        pytest.param("from x import name\n", "", "pkg/b.py", id="another file imports it from here"),
+        pytest.param(
+            "from x import name\nf()\n", "f()\n", "pkg/b.py", id="another file imports it from here"
+        ),
         pytest.param("def name(): ...\n", "def nam(): ...\n", "pkg/b.py", id="under another name"),
         pytest.param("import other\n", "", "pkg/b.py", id="another file takes it as an attribute"),
         pytest.param("name = 1\n", "name = 1\ndel name\n", "pkg/b.py", id="it is deleted at the end"),
@@ -31,9 +33,11 @@ def test_what_others_need_may_not_go(before: str, after: str, word: str) -> None
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("from x import unused\n", "", id="nobody has it from here"),
+        pytest.param("from x import unused\nf()\n", "f()\n", id="nobody has it from here"),
         pytest.param(
-            "from x import name, unused\n", "from x import name\n", id="the one that is needed stays"
+            "from x import name, unused\nf()\n",
+            "from x import name\nf()\n",
+            id="the one that is needed stays",
         ),
         pytest.param(
             "def f():\n    from x import name\n    g()\n",
@@ -57,6 +61,12 @@ def test_a_package_is_made_to_be_imported_from(name: str, line: int) -> None:
     assert "others" in str(_lost(INIT, "\n".join([*lines[:line], *lines[line + 1 :]]), name))
 
 
+def test_another_name_than_the_undefined_one_is_not_to_be_deleted() -> None:
+    """`from .core import f` defines `core` too, which ruff does not know."""
+    before = f"{INIT}del core\n"
+    assert "others" in str(_lost(before, before.replace("del core", "del g"), "pkg/__init__.py"))
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -77,14 +87,38 @@ def test_a_list_does_not_cover_parts_of_the_package() -> None:
     assert _lost("from . import _part\n__all__ = ['x']\n", "__all__ = ['x']\n", "pkg/__init__.py")
 
 
-COMPATIBLE = "from functools import reduce\n\n__all__ = ['reduce']\n\nfrom collections.abc import Sequence\n"
+COMPATIBLE = (
+    "from functools import partial, reduce\nfrom collections.abc import Sequence\nimport os\n"
+    "__all__ = ['reduce']\n"
+)
 
 
-def test_a_module_that_imports_for_others_may_do_so_once_more() -> None:
+def test_a_module_that_imports_mostly_for_others_may_do_so_once_more() -> None:
+    """One of three names is listed, and another file takes one: that is most."""
+    user = {"pkg/b.py": "from .a import partial\n"}
     after = COMPATIBLE.replace("from collections.abc import Sequence\n", "")
-    assert "others" in str(_lost(COMPATIBLE, after))
-    used = COMPATIBLE + "reduce(f, x)\n"
-    assert _lost(used, used.replace("from collections.abc import Sequence\n", "")) == ""
+    assert "for others" in str(lost_name(COMPATIBLE, after, "pkg/a.py", TextTree({**USER, **user})))
+    assert _lost(COMPATIBLE, after) == ""
+    without = COMPATIBLE.replace("import os\n", "")
+    assert lost_name(COMPATIBLE, without, "pkg/a.py", TextTree({**USER, **user})) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        pytest.param("from typing import List\n", "x = []  # type: List[int]\n", id="a type comment"),
+        pytest.param("import math\n", '"""\n>>> math.pi > 3\nTrue\n"""\nf()\n', id="a doctest"),
+        pytest.param("from x import db\n", "def test_it(db): ...\n", id="a test's parameter"),
+    ],
+)
+def test_uses_that_no_linter_sees(line: str, rest: str) -> None:
+    assert "used" in str(_lost(line + rest, rest))
+
+
+def test_a_module_of_imports_alone_is_there_for_others() -> None:
+    facade = '"""All in one place."""\n\nimport os\nfrom x import f\n'
+    assert "others" in str(_lost(facade, facade.replace("from x import f\n", "")))
+    assert _lost(facade, facade.replace("import os\n", "")) == ""
 
 
 def test_what_does_not_parse_tells_nothing() -> None:
