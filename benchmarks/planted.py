@@ -1,13 +1,12 @@
 """Planted mistakes in real projects: how many does `novaedit fix` mend, and does it leave clean code alone?
 
-    python -m benchmarks.planted FOLDER... --count 30 --report planted.json
+    python -m benchmarks.planted humanize toolz tomlkit --count 30 --report planted.json
 
-Each FOLDER is an unpacked, published source that the model was not trained on. It is turned into a
-git repository; mistakes are planted one at a time by the synthesiser, in files that are not tests,
-and the change against HEAD is fixed.
+Each project is a package of the index, whose sdist is fetched, or a folder; the model was not trained on
+it. It is turned into a git repository; mistakes are planted one at a time by the synthesiser, in files that
+are not tests, and the change against HEAD is fixed.
 A fix is right when the file's syntax tree is the original's, or else when the project's own tests
-come out as before. Then everything is checked with nothing broken: every proposal there is printed, to
-be judged by a person.
+come out as before. What is proposed with nothing broken is another benchmark's: `benchmarks.clean`.
 """
 
 from __future__ import annotations
@@ -17,26 +16,23 @@ import ast
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
+from benchmarks.projects import fetch, make_repository
 from novaedit.fixer.options import Options
 from novaedit.fixer.pipeline import fix
-from novaedit.fixer.report import Report
 from novaedit.model.openvino_runtime import OpenVinoRuntime
 from novaedit.model.runtime import Runtime
 from novaedit.model.store import find_model
-from novaedit.repository.named import path_snapshot
 from novaedit.repository.open import open_repository
-from novaedit.repository.snapshot import Snapshot
 from novaedit.repository.worktree import worktree_snapshot
 from novaedit.synth.draft import Draft, Drafter
 from novaedit.synth.fragments import is_clean
@@ -66,29 +62,25 @@ class Outcome:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run, print a table, write the report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("projects", nargs="+", help="packages of the index, or folders")
     parser.add_argument("--count", type=int, default=30)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--model")
     parser.add_argument("--min-confidence", type=float, default=0.0)
     parser.add_argument("--candidates", type=int, default=8)
-    parser.add_argument("--no-clean", action="store_true", help="leave the check of clean code out")
     parser.add_argument("--report", type=Path)
     args = parser.parse_args(argv)
     runtime = OpenVinoRuntime(find_model(args.model))
     options = Options(min_confidence=args.min_confidence, candidates=args.candidates, max_time=3600)
     outcomes: list[Outcome] = []
-    clean: list[str] = []
-    for folder in args.folders:
+    for project in args.projects:
         with tempfile.TemporaryDirectory() as name:
+            folder = fetch(project, Path(name) / "fetched")
             bench = _Bench(folder, Path(name) / "project", runtime, options)
             outcomes += bench.plant(args.count, Random(args.seed))  # noqa: S311  # repeatable, not secret
-            clean.append("" if args.no_clean else bench.check_clean())
-    _print(outcomes, clean)
+    _print(outcomes)
     if args.report:
-        args.report.write_text(
-            json.dumps({"planted": [asdict(o) for o in outcomes], "clean": clean}, indent=1)
-        )
+        args.report.write_text(json.dumps([asdict(outcome) for outcome in outcomes], indent=1))
     return 0
 
 
@@ -98,10 +90,7 @@ class _Bench:
     def __init__(self, folder: Path, root: Path, runtime: Runtime, options: Options) -> None:
         self.source, self.root = folder, root
         self._runtime, self._options = runtime, options
-        shutil.copytree(folder, root, ignore=shutil.ignore_patterns(".git", "SOURCE.json"))
-        for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "published")):
-            identity = ("-c", "user.name=T", "-c", "user.email=t@example.org")
-            subprocess.run(["git", *identity, *command], cwd=root, check=True)
+        make_repository(folder, root)
         self.published = self._tests()
         print(f"{folder.name}: its tests: {self.published[:200] or 'none ran'}", file=sys.stderr)
 
@@ -140,7 +129,8 @@ class _Bench:
         place.write_bytes(draft.broken.encode())
         try:
             began = time.perf_counter()
-            report = self._run(worktree_snapshot(open_repository(self.root), _SUFFIXES), self._options)
+            snapshot = worktree_snapshot(open_repository(self.root), _SUFFIXES)
+            report = fix(snapshot, self._options, lambda: self._runtime)
             seconds = time.perf_counter() - began
             if report.is_clean:
                 return None
@@ -159,14 +149,6 @@ class _Bench:
             return "right"
         place.write_bytes(after)
         return "right" if self.published and self._tests() == self.published else "wrong"
-
-    def check_clean(self) -> str:
-        """The diff that is proposed for the project as published; "" is what we hope for."""
-        snapshot = path_snapshot(open_repository(self.root), [self.root], _SUFFIXES)
-        return self._run(snapshot, replace(self._options, whole_file=True)).diff.decode()
-
-    def _run(self, snapshot: Snapshot, options: Options) -> Report:
-        return fix(snapshot, options, lambda: self._runtime)
 
     def _tests(self) -> str:
         """What passes and what fails, to be compared with the published state; "" if nothing ran.
@@ -196,7 +178,7 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def _print(outcomes: Sequence[Outcome], clean: Sequence[str]) -> None:
+def _print(outcomes: Sequence[Outcome]) -> None:
     for name, of in (("kind", lambda o: o.kind), ("group", lambda o: group_of(o.kind))):
         print(f"{name:28} {'planted':>7} {'right':>6} {'wrong':>6} {'none':>6}")
         for label in sorted({of(o) for o in outcomes}):
@@ -208,9 +190,6 @@ def _print(outcomes: Sequence[Outcome], clean: Sequence[str]) -> None:
     print(f"right {total['right']} wrong {total['wrong']} none {total['none']} of {len(outcomes)}")
     if times:
         print(f"seconds p50 {times[len(times) // 2]:.2f} p95 {times[int(len(times) * 0.95)]:.2f}")
-    proposals = sum(text.count("\n@@ ") for text in clean)
-    print(f"proposals on clean code: {proposals}")
-    print("".join(clean))
 
 
 if __name__ == "__main__":

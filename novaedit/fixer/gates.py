@@ -5,8 +5,9 @@
     bounded           few enough lines, nothing elided
     no-suppression    no noqa, type: ignore or kin is added
     parses            the result parses (or at least the error that was to be fixed is behind us)
-    keeps-code        no statement goes, unless the finding says that it is unused or unreachable;
+    keeps-code        no statement goes but what the finding calls unused or unreachable;
                       where only words ask, none is merely deleted
+    keeps-names       no name goes that others take from the file, and no import that is there to be tried
     no-new-import     nothing is imported that is not there
     resolved          the finding is gone
     no-new-diagnostics  nothing new is found
@@ -46,12 +47,13 @@ _WORD = re.compile(r"\w+")
 class Subject:
     """One candidate and all that its gates need to know.
 
-    `before` is the text that `edits` apply to, `known` the diagnostics of it; `diagnose` gives those
-    of another text, or None when the tools that would decide cannot be asked; `failing_test` how the
-    tests fail on it, None when they are not asked; `avoid` are texts that it may not lead to.
+    `path` is the file and `before` the text that `edits` apply to, `known` the diagnostics of it; `diagnose`
+    gives those of another text, or None when the tools that would decide cannot be asked; `failing_test` how
+    the tests fail on it, None when they are not asked; `avoid` are texts that it may not lead to.
     """
 
     language: Language
+    path: str
     before: str
     edits: tuple[Edit, ...]
     region: Region | None
@@ -103,6 +105,7 @@ def _run(subject: Subject, verdict: Verdict) -> Iterator[GateResult]:
     yield _gate("no-suppression", language.added_suppression(before, after))
     yield _parses(subject, after)
     yield _keeps_code(subject, after)
+    yield _keeps_names(subject, after)
     yield _gate("no-new-import", language.unknown_import(before, after, subject.files, subject.python))
     verdict.found = subject.diagnose(after)
     yield _resolved(subject, verdict.found)
@@ -171,15 +174,23 @@ def _reach(edits: Sequence[Edit], line: int) -> int:
 def _keeps_code(subject: Subject, after: str) -> GateResult:
     if subject.origin == "ruff":
         return GateResult("keeps-code", "not-applicable")
-    if subject.diagnostic is not None and subject.language.allows_removal(subject.diagnostic):
-        # What is unused may go; that is no licence to write something else in its place.
-        new = Counter(_WORD.findall(after)) - Counter(_WORD.findall(subject.before))
-        return _gate("keeps-code", "" if set(new) <= {"_"} else "writes new code in place of the unused")
-    lost = subject.language.lost_code(subject.before, after)
-    if lost and subject.diagnostic is None and any(edit.replacement for edit in subject.edits):
-        # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
-        return GateResult("keeps-code", "not-applicable", lost)
-    return _gate("keeps-code", lost)
+    language, before, finding = subject.language, subject.before, subject.diagnostic
+    if finding is None or not language.allows_removal(finding):
+        lost = language.lost_code(before, after)
+        if lost and finding is None and any(edit.replacement for edit in subject.edits):
+            # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
+            return GateResult("keeps-code", "not-applicable", lost)
+        return _gate("keeps-code", lost)
+    # What is unused may go; that is no licence to write something else in its place.
+    if not set(Counter(_WORD.findall(after)) - Counter(_WORD.findall(before))) <= {"_", "pass"}:
+        return _gate("keeps-code", "writes new code in place of the unused")
+    unused = [d for d in (finding, *subject.known) if language.allows_removal(d)]
+    return _gate("keeps-code", language.lost_beside(before, after, unused))
+
+
+def _keeps_names(subject: Subject, after: str) -> GateResult:
+    lost = subject.language.lost_name(subject.before, after, subject.path, subject.files)
+    return GateResult("keeps-names", "not-applicable") if lost is None else _gate("keeps-names", lost)
 
 
 def _resolved(subject: Subject, found: tuple[Diagnostic, ...] | None) -> GateResult:

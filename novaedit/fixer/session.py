@@ -227,6 +227,7 @@ class Session:
         return judge(
             Subject(
                 language=self.language,
+                path=self.file.path,
                 before=self.text,
                 edits=proposal.edits or (),
                 region=region,

@@ -52,7 +52,13 @@ class TestRun:
 
 
 class Files(Protocol):
-    """All files around those in scope, by root-relative path."""
+    """All files around those in scope, by root-relative path.
+
+    They do not change while the object lives: what was found in them is remembered for it.
+    """
+
+    def __hash__(self) -> int:
+        """By identity."""
 
     def paths(self) -> tuple[str, ...]:
         """Every path, in order."""
@@ -101,6 +107,15 @@ class Language(Protocol):
 
     def lost_code(self, before: str, after: str) -> str:
         """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone."""
+
+    def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
+        """What `after` dropped of `before` beyond what `findings` call removable; "" when nothing."""
+
+    def lost_name(self, before: str, after: str, path: str, files: Files) -> str | None:
+        """A name of the file's or an import that `after` lacks and others need, with the reason; "" if none.
+
+        None when it cannot be told. Reads `files` only where a name is gone.
+        """
 
     def added_suppression(self, before: str, after: str) -> str:
         """A comment or construct in `after` that silences a tool and was not there before, or ""."""

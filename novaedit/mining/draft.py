@@ -93,6 +93,7 @@ def subject_of(
     """The change as a candidate of the product's own gates; `found` is what the tools say of its result."""
     return Subject(
         language=language,
+        path=region.path,
         before=pair.before,
         edits=edits,
         region=region,

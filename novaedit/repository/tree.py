@@ -44,7 +44,7 @@ class IndexEntries(Mapping[str, Entry]):
         return len(self._index)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BlobTree:
     """A tree whose files are blobs: the index or a revision."""
 
@@ -80,7 +80,7 @@ class BlobTree:
             writer.link(links)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DiskTree:
     """The working tree: tracked and untracked, but not ignored, files as they are on disk.
 

@@ -28,7 +28,7 @@ from novaedit.training.standin import stand_in
 #: What a line too many costs, in gates.
 _REDUNDANT_LINE = 0.1
 #: A patch that is the reference, where the gates cannot say as much.
-_ALL_GATES = 10
+_ALL_GATES = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class _Bench:
         return judge(
             Subject(
                 language=self._tools.bench.language,
+                path=self._example.region.path,
                 before=self._text,
                 edits=edits,
                 region=self._example.region,

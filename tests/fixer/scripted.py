@@ -46,7 +46,7 @@ class Scripted:
         return next((given for part, given in self.answers.items() if part in asked), ["<NO_EDIT>"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TextTree:
     """The files of a test, as the repository would hand them over."""
 

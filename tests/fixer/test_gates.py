@@ -26,6 +26,7 @@ def subject(*edits: Edit, code: str = CODE, finding: Diagnostic | None = FINDING
 
     return Subject(
         language=python,
+        path="a.py",
         before=code,
         edits=edits,
         region=Region("a.py", Span(1, tuple(lines))),
@@ -113,6 +114,44 @@ def test_words_may_ask_for_less_code_but_not_for_none(edits: list[Edit], outcome
     candidate = replace(subject(*edits, finding=None), diagnose=lambda _: ())
     outcomes = {gate.name: gate.outcome for gate in judge(candidate).gates}
     assert outcomes["keeps-code"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("code", "edit", "gate"),
+    [
+        pytest.param("import os\nx = 1\n", Edit(1, 2, ()), "keeps-code", id="another statement goes too"),
+        pytest.param("import os\nx = 1\n", Edit(1, 1, ("import sys",)), "keeps-code", id="another one comes"),
+        pytest.param(
+            "try:\n    import os\nexcept ImportError:\n    os = None\n",
+            Edit(2, 2, ("    pass",)),
+            "keeps-names",
+        ),
+        pytest.param("import os\nimport helper\n", Edit(2, 2, ()), "keeps-names", id="another file takes it"),
+        pytest.param("import os\nimport used\n", Edit(1, 1, ()), "", id="nobody takes it"),
+    ],
+)
+def test_an_unused_import_goes_alone_and_only_if_nobody_needs_it(code: str, edit: Edit, gate: str) -> None:
+    line = edit.start_line
+    unused = Diagnostic("ruff", "F401", "imported but unused", "a.py", line=line)
+    files = TextTree({"a.py": code, "b.py": "from a import helper\n"})
+    assert stopped_by(replace(subject(edit, code=code, finding=unused), files=files)) == gate
+
+
+def test_a_tools_own_fix_may_not_take_what_another_file_needs() -> None:
+    unused = Diagnostic("ruff", "F401", "imported but unused", "a.py", line=1)
+    candidate = replace(
+        subject(Edit(1, 1, ()), code="import os\n", finding=unused), origin="ruff", region=None
+    )
+    taken = TextTree({"a.py": "import os\n", "b.py": "import a\n\na.os\n"})
+    assert stopped_by(candidate) == ""
+    assert stopped_by(replace(candidate, files=taken)) == "keeps-names"
+
+
+def test_a_definition_goes_only_if_it_is_there_twice() -> None:
+    again = Diagnostic("ruff", "F811", "Redefinition of unused `f` from line 1", "a.py", line=3)
+    for second, gate in (("    return 1", ""), ("    return 2", "keeps-code")):
+        code = f"def f():\n    return 1\ndef f():\n{second}\n"
+        assert stopped_by(subject(Edit(1, 2, ()), code=code, finding=again)) == gate
 
 
 def test_a_new_finding_stops_a_candidate() -> None:

@@ -37,6 +37,7 @@ def test_a_misspelt_name_is_fixed_and_every_gate_is_named(tmp_path: Path) -> Non
         "no-suppression": "passed",
         "parses": "passed",
         "keeps-code": "passed",
+        "keeps-names": "passed",
         "no-new-import": "passed",
         "resolved": "passed",
         "no-new-diagnostics": "passed",
@@ -54,6 +55,20 @@ def test_the_tools_own_safe_fix_needs_no_model(tmp_path: Path) -> None:
     report = fix(shot, Options(tools=("ruff",)), no_model)
     assert after(report.files[0]) == "import sys\n\nprint(sys.argv)\n"
     assert report.files[0].resolved[0].fix.candidate.origin == "ruff"
+
+
+def test_what_another_file_imports_from_here_is_used(tmp_path: Path) -> None:
+    """Neither ruff, which sees one file, nor the model may take it away; what nobody imports goes."""
+    files = {
+        "p/__init__.py": "",
+        "p/a.py": "import os\nfrom json import loads\n\nx = 1\n",
+        "p/b.py": "from .a import loads\n\nloads('')\n",
+    }
+    report = run(tmp_path, files, {"loads": ["@@ 1-1"]})
+    texts = {file.path: after(file) for file in report.files if file.diff}
+    assert texts == {"p/a.py": "from json import loads\n\nx = 1\n"}
+    (left,) = [left for file in report.files for left in file.unfixed]
+    assert (left.reason, left.attempts[0].gates[-1].name) == ("gates", "keeps-names")
 
 
 def test_nothing_to_fix_loads_no_model(tmp_path: Path) -> None:

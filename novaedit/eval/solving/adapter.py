@@ -90,6 +90,14 @@ class CaseLanguage:
         """As the language has it."""
         return self.inner.lost_code(before, after)
 
+    def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
+        """As the language has it."""
+        return self.inner.lost_beside(before, after, findings)
+
+    def lost_name(self, before: str, after: str, path: str, files: Files) -> str | None:
+        """As the language has it."""
+        return self.inner.lost_name(before, after, path, files)
+
     def added_suppression(self, before: str, after: str) -> str:
         """As the language has it."""
         return self.inner.added_suppression(before, after)

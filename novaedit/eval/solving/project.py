@@ -27,7 +27,7 @@ _STRICT_CODES = frozenset(
 TYPE_CHECKERS = frozenset({"pyre", "pyright", "basedpyright", "pytype", "pyrefly", "ty"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class OneFile:
     """The tree around the file of a case: itself, and the configuration of the tools."""
 

@@ -13,9 +13,11 @@ from novaedit.errors import ToolError, UsageError
 from novaedit.languages.base import Checked, Files, Project, TestRun
 from novaedit.languages.python import (
     imports,
+    interface,
     mypy,
     pytest_output,
     regions,
+    removal,
     ruff,
     structure,
     suppressions,
@@ -111,6 +113,17 @@ class PythonLanguage:
     def lost_code(self, before: str, after: str) -> str:
         """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone."""
         return structure.lost_code(before, after)
+
+    def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
+        """What `after` dropped of `before` beyond what `findings` call removable; "" when nothing."""
+        return removal.lost_beside(before, after, findings)
+
+    def lost_name(self, before: str, after: str, path: str, files: Files) -> str | None:
+        """A name of the file's or an import that `after` lacks and others need, with the reason; "" if none.
+
+        None when one of the texts does not parse. Reads `files` only where a name is gone.
+        """
+        return interface.lost_name(before, after, path, files)
 
     def added_suppression(self, before: str, after: str) -> str:
         """A comment or construct in `after` that silences a tool and was not there before, or ""."""

@@ -108,7 +108,8 @@ def _run(
     options = [*_FLAGS, "--cache-dir", str(cache), "--config-file", str(config.path) if config else ""]
     # Without arguments mypy checks what the configuration names, dependants of our files included.
     names = [] if config is not None and config.names_targets else ["--", *targets]
-    env = {**clean_env(), "MYPYPATH": os.pathsep.join(shadowing_path(project, tree))}
+    # Workers (`num_workers`) come up too late on a busy machine, which mypy takes for an error of its own.
+    env = {**clean_env(), "MYPYPATH": os.pathsep.join(shadowing_path(project, tree)), "MYPY_NUM_WORKERS": "0"}
     command = mypy_command(project)
     done = run([*command, *options, *names], cwd=tree, env=env, timeout=timeout)
     if done.returncode == 2 and b"unrecognized arguments: --output" in done.stderr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import keyword
 import re
 import warnings
@@ -53,8 +54,12 @@ def lost_code(before: str, after: str) -> str:
     return f"removes {loss} expressions" if loss > _LOSS_ALLOWED else ""
 
 
+@functools.lru_cache(maxsize=4)
 def parse_quietly(code: str) -> ast.Module | None:
-    """The syntax tree, or None; warnings that compiling would print are dropped."""
+    """The syntax tree, or None; warnings that compiling would print are dropped.
+
+    Several gates look at the same two texts: the tree is shared, and not to be changed.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

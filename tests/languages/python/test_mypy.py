@@ -166,6 +166,22 @@ def test_links_out_of_the_tree(tmp_path: Path) -> None:
     assert not list((tmp_path / "outside").iterdir())
 
 
+def _with_mypy(folder: Path, script: str) -> Project:
+    """A project below `folder` whose environment has this for mypy."""
+    place = folder / "env" / "bin"
+    place.mkdir(parents=True)
+    (place / "python").touch()
+    (place / "mypy").write_text(f"#!/bin/sh\n{script}\n")
+    (place / "mypy").chmod(0o755)
+    return Project(folder / "root", folder, ("mypy",), str(place / "python"))
+
+
+def test_workers_are_not_started(tmp_path: Path) -> None:
+    """Whatever the configuration says: on a busy machine mypy gives up waiting for them."""
+    project = _with_mypy(tmp_path, '[ "$MYPY_NUM_WORKERS" = 0 ] || { echo "INTERNAL ERROR" >&2; exit 2; }')
+    assert check({"a.py": b""}, project).checked["mypy"] == {"a.py"}
+
+
 @pytest.mark.parametrize(
     ("script", "words"),
     [
@@ -176,12 +192,7 @@ def test_links_out_of_the_tree(tmp_path: Path) -> None:
 )
 def test_mypy_that_fails(tmp_path: Path, script: str, words: str) -> None:
     """E44: a crash is never a clean result."""
-    folder = tmp_path / "env" / "bin"
-    folder.mkdir(parents=True)
-    (folder / "python").touch()
-    (folder / "mypy").write_text(f"#!/bin/sh\n{script}\n")
-    (folder / "mypy").chmod(0o755)
-    project = Project(tmp_path / "root", tmp_path, ("mypy",), str(folder / "python"))
+    project = _with_mypy(tmp_path, script)
     with pytest.raises(ToolError, match=words):
         check({"a.py": b""}, project, timeout=0.5 if "sleep" in script else 60)
 
