@@ -40,9 +40,9 @@ def mine(
 
     def run() -> int:
         from novaedit.cli.mining_progress import mining_progress
+        from novaedit.dataset.where import Where
         from novaedit.mining.run import mine
         from novaedit.mining.settings import Settings
-        from novaedit.mining.where import Where
 
         settings = Settings(
             max_files=max_files,

@@ -52,9 +52,10 @@ def synth(
 
     def run() -> int:
         from novaedit.cli.synth_progress import source_progress
+        from novaedit.dataset.where import Where
         from novaedit.synth.habits import Weights, fit, read_habits
         from novaedit.synth.injectors import INJECTORS
-        from novaedit.synth.run import Where, synthesise
+        from novaedit.synth.run import synthesise
         from novaedit.synth.settings import Settings
 
         settings = Settings(

@@ -12,7 +12,12 @@ from novaedit.cli.options import Cluster, Seed, Workers
 
 
 def synth_logic(
-    out: Annotated[Path, typer.Option(help="Folder for train.jsonl, dev.jsonl, manifest.json and parts.")],
+    out: Annotated[
+        str,
+        typer.Option(
+            help="Folder, or URL that fsspec knows, for train.jsonl, dev.jsonl, manifest.json and parts."
+        ),
+    ],
     sources: Annotated[
         list[Path] | None, typer.Argument(help="Folders, wheels, sdists or git repositories (their HEAD).")
     ] = None,
@@ -41,11 +46,11 @@ def synth_logic(
 
     def run() -> int:
         from novaedit.cli.synth_progress import source_progress
+        from novaedit.dataset.where import Where
         from novaedit.errors import UsageError
         from novaedit.synth.logic.make import Amounts
         from novaedit.synth.logic.recipes import FunctionTests
         from novaedit.synth.logic.run import synthesise_logic, synthesise_tests
-        from novaedit.synth.run import Where
 
         where = Where(workers, cluster)
         if tests and pairs is not None:

@@ -13,15 +13,17 @@ from novaedit.dataset.contents import refuses
 from novaedit.dataset.example import Example
 from novaedit.dataset.fragment import regions
 from novaedit.dataset.never import NEVER, NeverList
-from novaedit.dataset.parallel import in_order
 from novaedit.dataset.proof import Proof, TestResult, prove
 from novaedit.dataset.schema import read_record
 from novaedit.dataset.split import group_of
+from novaedit.dataset.workers import map_local
 from novaedit.errors import DataError
 from novaedit.languages.python.bulk import known_rules
 
 #: Records that a worker takes at once: enough for one ruff process to be worth its start.
 _BATCH = 2000
+#: Batches that wait for each worker: a file of any size fits into memory.
+_AHEAD = 2
 
 
 #: What becomes of the tests that records add, one answer a record; None for those that add none.
@@ -80,7 +82,7 @@ def check_files(
     """
     work = partial(_check_batch, never=never, rules=known_rules() if tools else None, try_tests=try_tests)
     crossing = _Crossing()
-    for path, batch in in_order(work, _batches(paths), workers):
+    for path, batch in map_local(work, _batches(paths), workers, ahead=_AHEAD):
         for seen in batch:
             what = seen.what or crossing.problem(path, seen)
             summary.records += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from novaedit.dataset.example import Example
 from novaedit.dataset.store import FolderStore, Store
-from novaedit.dataset.workers import map_local
+from novaedit.dataset.where import HERE, Where
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import UsageError
 from novaedit.synth.make import Mistakes
@@ -38,29 +38,13 @@ Progress = Callable[[Step], None]
 Subject = Callable[[Example], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the work is done: in processes here, or by the workers of a Dask scheduler."""
-
-    workers: int = 2
-    cluster: str | None = None
-
-    def outcomes(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
-        """Work on the tasks, in their order."""
-        if self.cluster is None:
-            return map_local(work, tasks, self.workers, lost)
-        from novaedit.dataset.cluster import map_cluster
-
-        return map_cluster(work, tasks, self.cluster, lost)
-
-
 def synthesise(
     roots: Sequence[Path],
     out: str | Path,
     settings: Settings,
     *,
     limit: int | None = None,
-    where: Where = Where(),
+    where: Where = HERE,
     progress: Progress = lambda _: None,
 ) -> dict[str, Any]:
     """Break the code of `roots` and write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`.
@@ -80,7 +64,7 @@ def run_jobs(
     settings: dict[str, Any],
     *,
     limit: int | None = None,
-    where: Where = Where(),
+    where: Where = HERE,
     progress: Progress = lambda _: None,
     subject: Subject | None = None,
 ) -> dict[str, Any]:
@@ -92,7 +76,7 @@ def run_jobs(
     store.clean()
     tasks = [Task(path, store, recipe) for path, recipe in jobs]
     outcomes: list[Outcome] = []
-    with closing(where.outcomes(tasks)) as results:
+    with closing(where.map(work, tasks, lost)) as results:
         total = 0
         for outcome in results:
             outcomes.append(outcome)

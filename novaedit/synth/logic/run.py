@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from novaedit.dataset.where import Where
 from novaedit.synth.logic.library import FOLDER
 from novaedit.synth.logic.make import Amounts
 from novaedit.synth.logic.recipes import Bugs, FunctionTests, Pairs, function_of_test, mended
 from novaedit.synth.recipe import Recipe
-from novaedit.synth.run import Progress, Where, run_jobs
+from novaedit.synth.run import Progress, run_jobs
 
 
 def synthesise_logic(
     sources: Sequence[Path],
-    out: Path,
+    out: str | Path,
     *,
     library: bool = True,
     repository: Path | None = None,
@@ -39,7 +40,7 @@ def synthesise_logic(
 
 def synthesise_tests(
     sources: Sequence[Path],
-    out: Path,
+    out: str | Path,
     recipe: FunctionTests,
     *,
     library: bool = True,

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from novaedit.dataset.example import read_examples
+from novaedit.dataset.where import Where
 from novaedit.synth.logic.make import Amounts
 from novaedit.synth.logic.recipes import FunctionTests
 from novaedit.synth.logic.run import own_and, synthesise_logic, synthesise_tests
-from novaedit.synth.run import Where
 from tests.synth.logic.testing.package import CODE, write_package
 
 

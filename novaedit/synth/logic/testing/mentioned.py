@@ -65,8 +65,11 @@ def _looked_for(node: ast.AST) -> Iterator[tuple[object, Place]]:
     elif isinstance(node, ast.Dict):
         yield from ((value, "whole") for value in _constants(node.keys))
     elif isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        yield from ((value, _PLACES.get(name, "inside")) for value in _constants(node.args))
+        called = node.func
+        name = called.attr if isinstance(called, ast.Attribute) else ""
+        is_pattern = isinstance(called, ast.Attribute) and ast.unparse(called.value) == "re"
+        arguments = () if is_pattern else node.args
+        yield from ((value, _PLACES.get(name, "inside")) for value in _constants(arguments))
 
 
 def _constants(nodes: Iterable[ast.expr | None]) -> Iterator[object]:
@@ -95,6 +98,17 @@ def marks(source: str, context: str = "") -> set[str]:
     )
 
 
+def words(source: str) -> set[str]:
+    """The words that a function compares with or looks up: an argument of that kind is no accident."""
+    found = (
+        value
+        for part in ast.walk(ast.parse(source))
+        for value, place in _looked_for(part)
+        if place == "whole"
+    )
+    return {value for value in found if isinstance(value, str) and value.isidentifier()}
+
+
 def examples(node: ast.FunctionDef) -> list[str]:
     """Texts of the arguments of calls in the docstring, at `>>>` or in the text, where all are literals."""
     text = ast.get_docstring(node) or ""
@@ -120,5 +134,7 @@ def _call(text: str) -> str | None:
                 ast.literal_eval(part)
         except (ValueError, TypeError, SyntaxError):
             return None
+        for constant in (n for n in ast.walk(call) if isinstance(n, ast.Constant)):
+            constant.kind = None  # the u of Python 2
         return ", ".join([*map(ast.unparse, call.args), *map(ast.unparse, call.keywords)])
     return None

@@ -15,7 +15,7 @@ from novaedit.synth.logic.testing.choice import Choice, Points, is_typical, stri
 from novaedit.synth.logic.testing.draft import Subject
 from novaedit.synth.logic.testing.foresight import unforeseeable
 from novaedit.synth.logic.testing.layout import laid_out
-from novaedit.synth.logic.testing.mentioned import marks
+from novaedit.synth.logic.testing.mentioned import marks, words
 from novaedit.synth.rejected import RejectedError
 
 _MUTANTS = 14
@@ -58,6 +58,7 @@ def subject_of(
 def _points(target: Target, outcome: Outcome, known: Set[str]) -> Iterator[tuple[Case, Points]]:
     """The calls that are easy to read and foresee, with the mutants that each tells and the lines it runs."""
     shown = f"{target.context}\n{target.source}"
+    named = words(target.source)
     for call in outcome.calls:
         one = case(call.arguments, call.result, lazy=call.lazy)
         if one is None or unforeseeable(one, shown) or not _is_short(target, one):
@@ -67,7 +68,10 @@ def _points(target: Target, outcome: Outcome, known: Set[str]) -> Iterator[tuple
             for number, wrong in enumerate(outcome.wrong)
             if any(w.call.arguments == call.arguments for w in wrong)
         }
-        found = {c for text in strings_of(one.arguments) for c in text if c in known and not c.isalnum()}
+        texts = strings_of(one.arguments)
+        found = {c for text in texts for c in text if c in known and not c.isalnum()} | named.intersection(
+            texts
+        )
         yield one, Points(frozenset(told), frozenset(call.lines), frozenset(found))
 
 

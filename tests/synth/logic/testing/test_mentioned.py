@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from novaedit.synth.logic.testing.mentioned import examples, marks, mentioned
+from novaedit.synth.logic.testing.mentioned import examples, marks, mentioned, words
 
 
 def _function(source: str) -> ast.FunctionDef:
@@ -36,6 +36,19 @@ def test_marks_are_those_of_the_code() -> None:
     assert marks(source, "import re\nP = re.compile('[,-]')\nTABLE = {'~': 1}\n") == {*";<[,-]"}
 
 
+def test_words_that_are_looked_up() -> None:
+    """Not those that are looked for inside, nor what is no word."""
+    source = (
+        "def f(x):\n    if x == 'darwin' or x in ('nt', 'a b') or 'inside' in x or x.startswith('front'):\n"
+        "        return {'key': 'value'}[x]\n"
+    )
+    assert words(source) == {"darwin", "nt", "key"}
+
+
+def test_patterns_are_no_texts() -> None:
+    assert mentioned(_function("def f(x):\n    return re.split('[+-]', x)\n"))["str"] == []
+
+
 def test_examples() -> None:
     """At the prompt or in the text; not those whose arguments are no literals, nor of other functions."""
     node = _function(
@@ -47,3 +60,4 @@ def test_examples() -> None:
     )
     assert examples(node) == ["1, b=2", "[1, (2, 3)], 'x)'"]
     assert examples(_function("def f(a):\n    return a\n")) == []
+    assert examples(_function('def f(a):\n    """>>> f(u\'x\')"""\n')) == ["'x'"]
