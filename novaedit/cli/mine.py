@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from novaedit.cli.failures import guarded
+from novaedit.cli.options import Cluster, Workers
 
 
 def mine(
@@ -28,11 +29,8 @@ def mine(
     part_size: Annotated[
         int, typer.Option(min=1, help="Commits that one worker reads at a time; a killed run loses no more.")
     ] = 200,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
-    cluster: Annotated[
-        str | None,
-        typer.Option(help="Scheduler of a Dask cluster that does the work; it sees the same files."),
-    ] = None,
+    workers: Workers = 2,
+    cluster: Cluster = None,
 ) -> None:
     """Find what people mended in their histories, and record how.
 
@@ -42,9 +40,9 @@ def mine(
 
     def run() -> int:
         from novaedit.cli.mining_progress import mining_progress
+        from novaedit.dataset.where import Where
         from novaedit.mining.run import mine
         from novaedit.mining.settings import Settings
-        from novaedit.mining.where import Where
 
         settings = Settings(
             max_files=max_files,

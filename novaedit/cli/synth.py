@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from novaedit.cli.failures import guarded
+from novaedit.cli.options import Cluster, Seed, Workers
 
 
 def synth(
@@ -21,7 +22,7 @@ def synth(
             help="Folder, or URL that fsspec knows, for train.jsonl, dev.jsonl, manifest.json and parts."
         ),
     ],
-    seed: Annotated[int, typer.Option(help="Equal seeds and sources give equal records.")] = 0,
+    seed: Seed = 0,
     per_file: Annotated[int, typer.Option(min=1, help="At most so many records of one file.")] = 12,
     per_source: Annotated[int, typer.Option(min=1, help="At most so many records of one source.")] = 600,
     per_dev_source: Annotated[int, typer.Option(min=1, help="The same for the dev split.")] = 60,
@@ -40,11 +41,8 @@ def synth(
         typer.Option(help="Only mistakes of this family: syntax, names, lint, types. May be repeated."),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
-    cluster: Annotated[
-        str | None,
-        typer.Option(help="Scheduler of a Dask cluster that does the work; it sees the same files."),
-    ] = None,
+    workers: Workers = 2,
+    cluster: Cluster = None,
 ) -> None:
     """Break clean code in the ways that people do, and record how to mend it.
 
@@ -54,9 +52,10 @@ def synth(
 
     def run() -> int:
         from novaedit.cli.synth_progress import source_progress
+        from novaedit.dataset.where import Where
         from novaedit.synth.habits import Weights, fit, read_habits
         from novaedit.synth.injectors import INJECTORS
-        from novaedit.synth.run import Where, synthesise
+        from novaedit.synth.run import synthesise
         from novaedit.synth.settings import Settings
 
         settings = Settings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,15 +13,21 @@ from novaedit.dataset.contents import refuses
 from novaedit.dataset.example import Example
 from novaedit.dataset.fragment import regions
 from novaedit.dataset.never import NEVER, NeverList
-from novaedit.dataset.parallel import in_order
-from novaedit.dataset.proof import Proof, prove
+from novaedit.dataset.proof import Proof, TestResult, prove
 from novaedit.dataset.schema import read_record
 from novaedit.dataset.split import group_of
+from novaedit.dataset.workers import map_local
 from novaedit.errors import DataError
 from novaedit.languages.python.bulk import known_rules
 
 #: Records that a worker takes at once: enough for one ruff process to be worth its start.
 _BATCH = 2000
+#: Batches that wait for each worker: a file of any size fits into memory.
+_AHEAD = 2
+
+
+#: What becomes of the tests that records add, one answer a record; None for those that add none.
+TryTests = Callable[[Sequence[Example]], list[TestResult | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Summary:
     bad: Counter[str] = field(default_factory=Counter)
     parses: Counter[bool | None] = field(default_factory=Counter)
     resolved: Counter[bool | None] = field(default_factory=Counter)
+    tests: Counter[TestResult] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +69,27 @@ def check_files(
     *,
     never: NeverList = NEVER,
     tools: bool = True,
+    try_tests: TryTests | None = None,
     workers: int = 1,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Finding]:
     """Every bad record of JSONL files, in order; `summary` is filled in on the way.
 
     A record is bad when it breaks the schema or a rule of `problem_of`, when it is on the never list, when
-    the parser or ruff (with `tools`) disproves it, when its id was there before, and when its repository
-    is in `train.jsonl` and in `dev.jsonl`. Raises DataError for a file that cannot be read, and ToolError.
+    the parser or ruff (with `tools`) or its own test (with `try_tests`) disproves it, when its id was there
+    before, and when its repository is in `train.jsonl` and in `dev.jsonl`.
+    Raises DataError for a file that cannot be read, and ToolError.
     """
-    work = partial(_check_batch, never=never, rules=known_rules() if tools else None)
+    work = partial(_check_batch, never=never, rules=known_rules() if tools else None, try_tests=try_tests)
     crossing = _Crossing()
-    for path, batch in in_order(work, _batches(paths), workers):
+    for path, batch in map_local(work, _batches(paths), workers, ahead=_AHEAD):
         for seen in batch:
             what = seen.what or crossing.problem(path, seen)
             summary.records += 1
             summary.parses[seen.proof.parses] += 1
             summary.resolved[seen.proof.resolved] += 1
+            if seen.proof.test:
+                summary.tests[seen.proof.test] += 1
             if what:
                 summary.bad[_reason(what)] += 1
                 yield Finding(path, seen.line, what, seen.id)
@@ -133,7 +144,10 @@ def _batches(paths: Iterable[Path]) -> Iterator[tuple[Path, int, list[bytes]]]:
 
 
 def _check_batch(
-    batch: tuple[Path, int, list[bytes]], never: NeverList, rules: frozenset[str] | None
+    batch: tuple[Path, int, list[bytes]],
+    never: NeverList,
+    rules: frozenset[str] | None,
+    try_tests: TryTests | None,
 ) -> tuple[Path, list[_Seen]]:
     path, start, lines = batch
     seen: list[_Seen] = []
@@ -147,11 +161,20 @@ def _check_batch(
         if what is None:
             sound.append((len(seen), example))
         seen.append(_Seen(number, what, example.id, example.provenance.repo))
-    if rules is not None:
-        for (place, example), proof in zip(sound, prove([e for _, e in sound], rules), strict=True):
-            one = seen[place]
-            seen[place] = _Seen(one.line, proof.problem, example.id, one.repo, proof)
+    for (place, _), proof in zip(sound, _proofs([e for _, e in sound], rules, try_tests), strict=True):
+        seen[place] = replace(seen[place], what=proof.problem, proof=proof)
     return path, seen
+
+
+def _proofs(
+    examples: Sequence[Example], rules: frozenset[str] | None, try_tests: TryTests | None
+) -> Sequence[Proof]:
+    proofs = prove(examples, rules) if rules is not None else [Proof() for _ in examples]
+    tests = try_tests(examples) if try_tests is not None else [None] * len(examples)
+    return [
+        replace(proof, problem=proof.problem or ("test fails" if test == "fails" else None), test=test)
+        for proof, test in zip(proofs, tests, strict=True)
+    ]
 
 
 def _read(line: bytes) -> tuple[Example | None, str | None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from novaedit.dataset.example import Example
 from novaedit.dataset.fragment import Fragment, cuts, fragments
@@ -21,13 +22,20 @@ from novaedit.patch.dsl import NO_EDIT
 _AT_THE_EDGES = re.compile(r"unmatched|never closed|does not match|unterminated|indent")
 
 
+TestResult = Literal["passes", "fails", "undecided"]
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is known of one record. `parses` and `resolved` are None where it cannot be decided."""
+    """What is known of one record. `parses` and `resolved` are None where it cannot be decided.
+
+    `test` is what became of a test that the record adds, None where it adds none or it was not tried.
+    """
 
     problem: str | None = None
     parses: bool | None = None
     resolved: bool | None = None
+    test: TestResult | None = None
 
 
 @dataclass(frozen=True, slots=True)

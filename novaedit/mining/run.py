@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from novaedit.dataset.store import FolderStore, Store
+from novaedit.dataset.where import Where
 from novaedit.mining.collect import collect
 from novaedit.mining.miner import mine_part
 from novaedit.mining.near import NearDuplicates
 from novaedit.mining.part import Part
 from novaedit.mining.plan import Plan, Surveyed, make_plan, newest_first, survey
 from novaedit.mining.settings import Settings
-from novaedit.mining.where import Where
 
 PARTS = "parts"
 

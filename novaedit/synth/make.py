@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+from typing import Any
 
-from novaedit.dataset.example import Example
 from novaedit.synth.build import build
 from novaedit.synth.draft import Draft, Drafter
 from novaedit.synth.findings import Findings
 from novaedit.synth.fragments import is_clean
+from novaedit.synth.injectors import INJECTORS
 from novaedit.synth.no_edit import no_edits
+from novaedit.synth.recipe import Made
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.settings import Settings
-from novaedit.synth.sources import Source, files_of, package_of
+from novaedit.synth.sources import Source, files_of, package_of, read_source
 from novaedit.synth.tasks.build import task_examples
 from novaedit.synth.tasks.draft import TaskDraft, task_drafts
 
@@ -25,13 +28,27 @@ _DRAFTING = 0.3
 _OUT_OF_TIME = "out of time"
 
 
-@dataclass(slots=True)
-class Made:
-    """What one source gave: records, and how many drafts failed for which reason."""
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """The recipe of `novaedit synth`: mistakes to mend, and tasks."""
 
-    repo: str
-    examples: list[Example] = field(default_factory=list)
-    rejected: Counter[str] = field(default_factory=Counter)
+    amounts: Settings = field(default_factory=Settings)
+
+    def settings(self) -> dict[str, Any]:
+        """The settings, for manifest and parts."""
+        return self.amounts.as_json()
+
+    def makers(self) -> Mapping[str, object]:
+        """The injectors with their own weights."""
+        return {injector.name: injector.weight for injector in INJECTORS.values()}
+
+    def source(self, path: Path) -> Source:
+        """A folder, wheel, sdist or repository. Raises UsageError."""
+        return read_source(path)
+
+    def make(self, source: Source) -> Made:
+        """Its records. Raises ToolError."""
+        return make(source, self.amounts)
 
 
 def make(source: Source, settings: Settings) -> Made:

@@ -15,7 +15,7 @@ from typing import Any
 from novaedit.dataset.example import SCHEMA, Example, dump
 from novaedit.dataset.store import Store
 from novaedit.errors import DataError
-from novaedit.synth.make import Made
+from novaedit.synth.recipe import Made
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,22 @@
-"""`novaedit synth`: from folders, wheels, sdists and repositories of clean code to a dataset."""
+"""From sources (folders, wheels, sdists, repositories of clean code) to a dataset, by a recipe for each."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from novaedit.dataset.example import Example
 from novaedit.dataset.store import FolderStore, Store
-from novaedit.dataset.workers import map_local
+from novaedit.dataset.where import HERE, Where
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import UsageError
+from novaedit.synth.make import Mistakes
 from novaedit.synth.parts import examples_of
+from novaedit.synth.recipe import Recipe
 from novaedit.synth.settings import Settings
 from novaedit.synth.work import Outcome, Task, lost, work
 
@@ -31,22 +34,8 @@ class Step:
 
 
 Progress = Callable[[Step], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where the work is done: in processes here, or by the workers of a Dask scheduler."""
-
-    workers: int = 2
-    cluster: str | None = None
-
-    def outcomes(self, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
-        """Work on the tasks, in their order."""
-        if self.cluster is None:
-            return map_local(work, tasks, self.workers, lost)
-        from novaedit.dataset.cluster import map_cluster
-
-        return map_cluster(work, tasks, self.cluster, lost)
+#: What a record is about: the function, for example.
+Subject = Callable[[Example], str]
 
 
 def synthesise(
@@ -55,7 +44,7 @@ def synthesise(
     settings: Settings,
     *,
     limit: int | None = None,
-    where: Where = Where(),
+    where: Where = HERE,
     progress: Progress = lambda _: None,
 ) -> dict[str, Any]:
     """Break the code of `roots` and write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`.
@@ -65,11 +54,29 @@ def synthesise(
     never list are passed over and counted. `limit` ends the run after so many records. Returns the manifest.
     Raises UsageError when no source is left, WriteError, ToolError.
     """
+    jobs = [(root, Mistakes(settings)) for root in sorted(set(roots))]
+    return run_jobs(jobs, out, settings.as_json(), limit=limit, where=where, progress=progress)
+
+
+def run_jobs(
+    jobs: Sequence[tuple[Path, Recipe]],
+    out: str | Path,
+    settings: dict[str, Any],
+    *,
+    limit: int | None = None,
+    where: Where = HERE,
+    progress: Progress = lambda _: None,
+    subject: Subject | None = None,
+) -> dict[str, Any]:
+    """Make a dataset of each source by its recipe, as `synthesise` says; `settings` go into the manifest.
+
+    With `subject`, records about what an earlier source has too are left out and counted.
+    """
     store = _parts(out)
     store.clean()
-    tasks = [Task(root, store, settings) for root in sorted(set(roots))]
+    tasks = [Task(path, store, recipe) for path, recipe in jobs]
     outcomes: list[Outcome] = []
-    with closing(where.outcomes(tasks)) as results:
+    with closing(where.map(work, tasks, lost)) as results:
         total = 0
         for outcome in results:
             outcomes.append(outcome)
@@ -79,7 +86,7 @@ def synthesise(
                 break
     if not any(outcome.part for outcome in outcomes):
         raise UsageError("; ".join(outcome.reason for outcome in outcomes) or "no source was given")
-    return _merge(outcomes, store, out, settings, limit)
+    return _merge(out, lambda folder: _write(outcomes, store, folder, settings, limit, subject))
 
 
 def _parts(out: str | Path) -> Store:
@@ -94,13 +101,11 @@ def _is_url(out: str | Path) -> bool:
     return isinstance(out, str) and "://" in out
 
 
-def _merge(
-    outcomes: Iterable[Outcome], store: Store, out: str | Path, settings: Settings, limit: int | None
-) -> dict[str, Any]:
-    """One dataset of all parts, in the order of the sources; it takes the place of an older one when done."""
+def _merge(out: str | Path, write: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
+    """The dataset that `write` puts into a folder; it takes the place of an older one when it is done."""
     if not _is_url(out):
         fresh = Path(out) / ".merging"
-        manifest = _write(outcomes, store, fresh, settings, limit)
+        manifest = write(fresh)
         for path in sorted(fresh.iterdir()):
             path.replace(Path(out) / path.name)
         fresh.rmdir()
@@ -108,22 +113,35 @@ def _merge(
     from novaedit.dataset.remote import RemoteStore
 
     with tempfile.TemporaryDirectory(prefix="novaedit-synth-") as folder:
-        manifest = _write(outcomes, store, Path(folder), settings, limit)
+        manifest = write(Path(folder))
         RemoteStore(str(out)).upload(Path(folder))
         return manifest
 
 
 def _write(
-    outcomes: Iterable[Outcome], store: Store, folder: Path, settings: Settings, limit: int | None
+    outcomes: Iterable[Outcome],
+    store: Store,
+    folder: Path,
+    settings: dict[str, Any],
+    limit: int | None,
+    subject: Subject | None,
 ) -> dict[str, Any]:
-    with DatasetWriter(folder, settings.as_json()) as writer:
+    """One dataset of all parts, in the order of the sources."""
+    with DatasetWriter(folder, settings) as writer:
+        earlier: set[str] = set()
         for outcome in outcomes:
             if outcome.part is None:
                 writer.reject("source failed" if outcome.failed else "source refused")
                 continue
             for reason, count in outcome.part.rejected.items():
                 writer.reject(reason, count)
+            here: set[str] = set()
             for example in examples_of(store, outcome.part):
-                if limit is None or sum(writer.kept.values()) < limit:
+                what = subject(example) if subject else ""
+                if what in earlier:
+                    writer.reject("seen in an earlier source")
+                elif limit is None or sum(writer.kept.values()) < limit:
                     writer.add(example)
+                here |= {what} if what else set()
+            earlier |= here
     return writer.manifest()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from novaedit.dataset.store import Store
 from novaedit.errors import NovaEditError, ToolError, WriteError
-from novaedit.synth.injectors import INJECTORS
-from novaedit.synth.make import make
 from novaedit.synth.parts import Part, find_part, part_name, write_part
-from novaedit.synth.settings import Settings
-from novaedit.synth.sources import read_source
+from novaedit.synth.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +32,26 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One source to work on, and where its part belongs."""
+    """One source to work on, where its part belongs, and how it is made."""
 
     source: Path
     store: Store
-    settings: Settings = field(default_factory=Settings)
+    recipe: Recipe
 
 
 def work(task: Task) -> Outcome:
     """Make a source's part unless it is there. Raises WriteError, and ToolError when a tool is missing."""
-    makers = {injector.name: injector.weight for injector in INJECTORS.values()}
-    name = part_name(task.source, task.settings.as_json(), makers)
+    recipe = task.recipe
+    name = part_name(task.source, recipe.settings(), recipe.makers())
     part = find_part(task.store, name)
     if part is not None:
         return Outcome(task.source, part, resumed=True)
     try:
-        source = read_source(task.source)
+        source = recipe.source(task.source)
     except NovaEditError as error:
         return Outcome(task.source, reason=str(error))
     try:
-        return Outcome(task.source, write_part(task.store, name, make(source, task.settings)))
+        return Outcome(task.source, write_part(task.store, name, recipe.make(source)))
     except (WriteError, ToolError):
         raise
     except Exception as error:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from novaedit.dataset.checking import Finding, Summary, check_files
-from novaedit.dataset.example import dump
+from novaedit.dataset.example import Example, dump
+from novaedit.dataset.proof import TestResult
 from novaedit.errors import DataError
 from tests.dataset.records import example
 
@@ -63,6 +66,28 @@ def test_no_tools(tmp_path: Path) -> None:
     """Then nothing is disproved."""
     path = _write(tmp_path / "a.jsonl", dump(example(patch="@@ 8-8\n-     return x\n+     return y")))
     assert list(check_files([path], Summary(), tools=False)) == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_tests_that_fail(tmp_path: Path, workers: int) -> None:
+    """What tries tests is handed in, for it is made of what stands above; what it says is counted."""
+    repos = ("one/fails", "two/passes", "three/undecided", "four/none")
+    records = [replace(example(repo=repo), instruction=repo) for repo in repos]
+    path = _write(tmp_path / "a.jsonl", *map(dump, records))
+    summary = Summary()
+    (found,) = check_files([path], summary, try_tests=_try, workers=workers)
+    assert (found.line, found.what) == (1, "test fails")
+    assert summary.tests == {"fails": 1, "passes": 1, "undecided": 1}
+    assert summary.bad == {"test fails": 1}
+
+
+def _try(examples: Sequence[Example]) -> list[TestResult | None]:
+    results: dict[str, TestResult | None] = {
+        "one/fails": "fails",
+        "two/passes": "passes",
+        "three/undecided": "undecided",
+    }
+    return [results.get(one.provenance.repo) for one in examples]
 
 
 def test_not_utf8(tmp_path: Path) -> None:

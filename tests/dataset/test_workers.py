@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from novaedit.dataset.workers import map_local
+from novaedit.errors import DataError, ToolError
 
 
 def _work(item: tuple[Path, int]) -> str:
@@ -40,6 +42,50 @@ def test_closing_ends_the_work(tmp_path: Path, workers: int) -> None:
     assert list(islice(results, 2)) == ["0", "1"]
     results.close()
     assert 2 <= len(list(tmp_path.iterdir())) < 150
+
+
+def _half(number: int) -> int:
+    if number % 2:
+        raise DataError(f"{number} is odd")
+    return number // 2
+
+
+@pytest.mark.parametrize("ahead", [None, 2])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_order_and_failure(workers: int, ahead: int | None) -> None:
+    """Whoever works, the first item's result is the first; the results before a failure have come."""
+    assert list(map_local(_half, range(0, 40, 2), workers, ahead=ahead)) == list(range(20))
+    results = map_local(_half, [2, 4, 5, 6], workers, ahead=ahead)
+    assert [next(results), next(results)] == [1, 2]
+    with pytest.raises(DataError, match="5 is odd"):
+        next(results)
+
+
+def test_items_are_taken_as_they_are_needed() -> None:
+    """With a bound, however many there are."""
+    taken = []
+
+    def items() -> Iterator[int]:
+        for number in range(0, 1000, 2):
+            taken.append(number)
+            yield number
+
+    results = map_local(_half, items(), 2, ahead=2)
+    assert [next(results), next(results)] == [0, 1]
+    assert len(taken) < 10
+
+
+def test_deaths_with_a_bound(tmp_path: Path) -> None:
+    """What was taken before is not lost, what was not is taken later."""
+    items = ((tmp_path, n) for n in range(8))
+    results = list(map_local(_work, items, 2, _lost, ahead=1))
+    assert results == ["0", "1", "2", "3: its worker died", "4", "5", "6", "7"]
+
+
+def test_nothing_stands_for_a_result(tmp_path: Path) -> None:
+    """Then one sentence ends the run."""
+    with pytest.raises(ToolError, match="a worker process died"):
+        list(map_local(_work, [(tmp_path, n) for n in range(8)], 2))
 
 
 def _note(item: tuple[Path, int]) -> str:

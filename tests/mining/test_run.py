@@ -11,13 +11,13 @@ import pytest
 
 from novaedit.dataset.check import check_file
 from novaedit.dataset.example import read_examples
+from novaedit.dataset.where import Where
 from novaedit.errors import UsageError
 from novaedit.mining import run as run_module
 from novaedit.mining.miner import mine_part
 from novaedit.mining.part import Mined, Part
 from novaedit.mining.run import mine
 from novaedit.mining.settings import Settings
-from novaedit.mining.where import Where
 from tests.mining.histories import MIT
 from tests.repository.conftest import Sandbox
 

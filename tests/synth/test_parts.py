@@ -8,8 +8,9 @@ import pytest
 
 from novaedit.dataset.store import FolderStore
 from novaedit.errors import DataError
-from novaedit.synth.make import Made, make
+from novaedit.synth.make import make
 from novaedit.synth.parts import examples_of, find_part, part_name, write_part
+from novaedit.synth.recipe import Made
 from novaedit.synth.settings import Settings
 from novaedit.synth.sources import read_source
 from tests.synth.archives import write_repository, write_wheel

@@ -10,8 +10,9 @@ import pytest
 
 from novaedit.dataset.check import check_file
 from novaedit.dataset.example import read_examples
+from novaedit.dataset.where import Where
 from novaedit.errors import UsageError
-from novaedit.synth.run import Step, Where, synthesise
+from novaedit.synth.run import Step, synthesise
 from novaedit.synth.settings import Settings
 from tests.synth.corpus import write_source
 

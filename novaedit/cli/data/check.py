@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from novaedit.cli.data.inputs import Inputs, Workers, jsonl_files
+from novaedit.cli.data.inputs import Inputs, jsonl_files
 from novaedit.cli.failures import guarded
+from novaedit.cli.options import Workers
 
 if TYPE_CHECKING:
     from novaedit.dataset.checking import Summary
@@ -23,10 +24,12 @@ _Never = Annotated[
 def check(
     files: Inputs,
     never: _Never = None,
-    tools: Annotated[bool, typer.Option(help="Ask the parser and ruff again.")] = True,
+    tools: Annotated[bool, typer.Option(help="Ask the parser and ruff, and run tests.")] = True,
     workers: Workers = 2,
 ) -> None:
     """Check every record: schema, patch, never list, duplicates, split, and what parser and ruff say now.
+
+    Tests that records add are run, in a process with limits, where they can be seen to be harmless.
 
     Each bad record is one line, FILE:LINE: what. Exit code 0: all are good · 1: some are not · 2: a file
     cannot be read, or a tool failed.
@@ -41,6 +44,7 @@ def _check(files: list[Path], never: list[Path], tools: bool, workers: int) -> i
     from novaedit.dataset.contents import never_with
     from novaedit.dataset.never import NEVER
     from novaedit.errors import DataError
+    from novaedit.synth.logic.testing.proof import try_tests
 
     summary = Summary()
     paths = jsonl_files(files)
@@ -50,6 +54,7 @@ def _check(files: list[Path], never: list[Path], tools: bool, workers: int) -> i
             summary,
             never=never_with(never, NEVER),
             tools=tools,
+            try_tests=try_tests if tools else None,
             workers=workers,
             progress=lambda _: tell(f"checked {summary.records:,} records, {summary.bad.total():,} bad"),
         )
@@ -66,4 +71,7 @@ def _told(summary: Summary) -> str:
     lines += [f"  {count:>9,}  {what}" for what, count in summary.bad.most_common()]
     for name, counts in (("result parses", summary.parses), ("diagnostic gone", summary.resolved)):
         lines.append(f"{name}: shown for {counts[True]:,}, cannot be decided for {counts[None]:,}")
+    if summary.tests:
+        passed, undecided = summary.tests["passes"], summary.tests["undecided"]
+        lines.append(f"test passes: shown for {passed:,}, cannot be decided for {undecided:,}")
     return "\n".join(lines)

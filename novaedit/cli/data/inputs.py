@@ -12,7 +12,6 @@ import typer
 from novaedit.errors import UsageError
 
 Inputs = Annotated[list[Path], typer.Argument(help="JSONL files of records, or folders that hold some.")]
-Workers = Annotated[int, typer.Option(min=1, help="Processes.")]
 
 Tokenizer = Annotated[
     Path, typer.Option(help="A GGUF file, a checkpoint, or a folder that `train tokenizer` wrote.")

@@ -16,6 +16,7 @@ import datetime
 import itertools
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -31,7 +32,11 @@ _MEMORY = 1 << 30
 #: CPU seconds for one call of the clean function, and of a mutant: the gap keeps answers repeatable.
 _CLEAN_LIMIT = 0.03
 _MUTANT_LIMIT = 0.12
+#: For a whole test.
+_TEST_LIMIT = 0.5
 _RECURSION = 300
+#: So many calls may fail before one returns: where all kinds of values are tried, and where they were chosen.
+_HASTE, _PATIENCE = 3, 40
 _CALLS = 20
 _MAX_TEXT = 160
 _MAX_ITEMS = 60
@@ -76,12 +81,17 @@ def _number(value: float) -> str:
     return repr(int(value) if isinstance(value, bool) or value == value // 1 else value)
 
 
-def _load(job: Answer, source: str) -> Any:  # noqa: ANN401 - whatever the source defines
+def _space(job: Answer, source: str) -> dict[str, Any]:
+    """The names that the source defines, in the place of its file that the job says."""
     space: dict[str, Any] = {"__name__": "job", "__builtins__": job["builtins"]}
     exec(compile(job["context"], "<context>", "exec", _ANNOTATIONS, True), space)  # noqa: S102
     code = compile("\n" * (job["line"] - 1) + source, "<function>", "exec", _ANNOTATIONS, True)
     exec(code, space)  # noqa: S102 - the purpose of this program
-    return eval(job["name"], space)  # noqa: S307 - a name, or a method of an instance
+    return space
+
+
+def _load(job: Answer, source: str) -> Any:  # noqa: ANN401 - whatever the source defines
+    return eval(job["name"], _space(job, source))  # noqa: S307 - a name, or a method of an instance
 
 
 def _call(function: Any, arguments: str, limit: float) -> Answer:  # noqa: ANN401
@@ -121,23 +131,19 @@ def _line(error: Exception) -> int | None:
     return line
 
 
-def _clean(job: Answer) -> list[Answer]:
-    """Calls that return something plain, the same twice; from the groups that tell most."""
+def _clean(job: Answer) -> tuple[list[Answer], list[Answer]]:
+    """Calls that return something plain, the same twice, and calls that raise.
+
+    They are from the groups that tell most, after those of the group that is given.
+    """
     function = _load(job, job["source"])
     ranked: list[tuple[int, int, list[Answer]]] = []
-    for group in job["groups"]:
-        found: list[Answer] = []
-        failed = 0
-        for arguments in group:
-            answer = _call(function, arguments, _CLEAN_LIMIT)
-            if answer.get("error") == "timeout" or (failed > 3 and not found):
-                break
-            failed += "key" not in answer
-            if "key" in answer and len(answer["text"]) <= _MAX_TEXT:
-                found.append({"arguments": arguments, **answer})
+    raised: list[Answer] = []
+    for group in [job["given"], *job["groups"]]:
+        found = _tried(function, group, raised, _PATIENCE if job["lines"] else _HASTE)
         distinct = len({answer["key"] for answer in found})
         ranked.append((-distinct, len(ranked), found))
-    pool = [answer for _, _, found in sorted(ranked)[:2] for answer in found]
+    pool = [answer for _, _, found in [ranked[0], *sorted(ranked[1:])[:2]] for answer in found]
     again = _load(job, job["source"])
     chosen: dict[str, Answer] = {}
     seen: dict[str, int] = {}
@@ -150,7 +156,52 @@ def _clean(job: Answer) -> list[Answer]:
             seen[answer["key"]] = often + 1
         if len(chosen) >= _CALLS:
             break
-    return list(chosen.values())
+    return list(chosen.values()), raised[:_CALLS]
+
+
+def _add_lines(job: Answer, calls: list[Answer]) -> list[int]:
+    """Note with each call the lines that it runs; the lines that there are."""
+    function = _load(job, job["source"])
+    for call in calls:
+        seen: set[int] = set()
+
+        def trace(frame: Any, event: str, _argument: object, seen: set[int] = seen) -> Any:  # noqa: ANN401
+            if frame.f_code.co_filename != "<function>":
+                return None
+            if event == "line":
+                seen.add(frame.f_lineno)
+            return trace
+
+        sys.settrace(trace)
+        _call(function, call["arguments"], _MUTANT_LIMIT)
+        sys.settrace(None)
+        call["lines"] = sorted(seen)
+    return sorted(_code_lines(function.__code__))
+
+
+def _code_lines(code: types.CodeType) -> set[int]:
+    inner = [part for part in code.co_consts if isinstance(part, types.CodeType)]
+    own = {line for _, _, line in code.co_lines() if line is not None} - {code.co_firstlineno}
+    return own.union(*map(_code_lines, inner))
+
+
+def _tried(function: Any, group: list[str], raised: list[Answer], most: int) -> list[Answer]:  # noqa: ANN401
+    """The calls of a group that return; those that the function itself refuses go to `raised`.
+
+    A group of which more than `most` fail before one returns is given up.
+    """
+    found: list[Answer] = []
+    failed = 0
+    for arguments in group:
+        answer = _call(function, arguments, _CLEAN_LIMIT)
+        if answer.get("error") == "timeout" or (failed > most and not found):
+            break
+        failed += "key" not in answer
+        if answer.get("line"):
+            raised.append({"arguments": arguments, **answer})
+        if "key" in answer and len(answer["text"]) <= _MAX_TEXT:
+            found.append({"arguments": arguments, **answer})
+    return found
 
 
 def _mutant(job: Answer, source: str, calls: list[Answer]) -> list[Answer | None] | None:
@@ -170,6 +221,56 @@ def _mutant(job: Answer, source: str, calls: list[Answer]) -> list[Answer | None
     return answers + [None] * (len(calls) - len(answers))
 
 
+class _Raises:
+    """What stands for `pytest.raises`: there is no pytest here."""
+
+    def __init__(self, kind: type[Exception], match: str = "") -> None:
+        self._kind, self._match = kind, match
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        if kind is None:
+            raise AssertionError("did not raise")
+        return issubclass(kind, self._kind) and re.search(self._match, str(error)) is not None
+
+
+def _parametrize(names: Any, rows: Any) -> Any:  # noqa: ANN401 - as pytest takes them
+    """What stands for `pytest.mark.parametrize`: it notes the rows."""
+    one = isinstance(names, str) and "," not in names
+
+    def note(function: Any) -> Any:  # noqa: ANN401
+        function.rows = [(row,) if one else tuple(row) for row in rows]
+        return function
+
+    return note
+
+
+_PYTEST = types.SimpleNamespace(raises=_Raises, mark=types.SimpleNamespace(parametrize=_parametrize))
+
+
+def _trial(job: Answer, source: str, test: str) -> str | None:
+    """The name of the error with which a test fails on a text of the function, or None."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, _TEST_LIMIT, 0.05)
+    try:
+        space = _space(job, source)
+        tests: dict[str, Any] = {"pytest": _PYTEST}
+        exec(compile(test, "<test>", "exec", _ANNOTATIONS, True), space, tests)  # noqa: S102
+        space |= tests
+        for name, function in tests.items():
+            if name.startswith("test"):
+                for row in getattr(function, "rows", [()]):
+                    function(*row)
+    except _TooLong:
+        return "timeout"
+    except Exception as error:
+        return type(error).__name__
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return None
+
+
 def _work(job: Answer) -> Answer:
     for kind, amount in (
         (resource.RLIMIT_CPU, _CPU_SECONDS),
@@ -183,9 +284,17 @@ def _work(job: Answer) -> Answer:
     signal.signal(signal.SIGVTALRM, _stop)
     job["builtins"] = {name: getattr(builtins, name) for name in job["builtins"]}
     job["builtins"] |= {"__import__": __import__, "__build_class__": builtins.__build_class__}
-    calls = _clean(job)
+    if "tests" in job:
+        sources = [job["source"], *job["mutants"]]
+        return {"trials": [[_trial(job, source, test) for source in sources] for test in job["tests"]]}
+    calls, raised = _clean(job)
     enough = len({call["key"] for call in calls}) >= job["distinct"]
-    return {"calls": calls, "mutants": [_mutant(job, m, calls) for m in job["mutants"]] if enough else []}
+    return {
+        "calls": calls,
+        "raised": raised,
+        "lines": _add_lines(job, calls) if enough and job["lines"] else [],
+        "mutants": [_mutant(job, m, calls) for m in job["mutants"]] if enough else [],
+    }
 
 
 def _isolated(job: Answer) -> str:

@@ -129,18 +129,25 @@ def _calls(kinds: Sequence[Kind], optional: Sequence[Sequence[Kind]], rng: Rando
 
 def _kinds(arg: ast.arg) -> list[Kind]:
     if arg.annotation is not None:
-        text = ast.unparse(arg.annotation).replace(" ", "").lower().replace("typing.", "")
-        for part, kinds in _ANNOTATIONS:
-            if part in text:
-                return list(kinds)
-    return _by_name(arg.arg) or list(_TRIED)
+        kinds = annotated_kinds(ast.unparse(arg.annotation))
+        if kinds is not None:
+            return kinds
+    named = named_kinds(arg.arg)
+    return [*named, *(kind for kind in _TRIED[:4] if kind not in named)] if named else list(_TRIED)
 
 
-def _by_name(name: str) -> list[Kind]:
+def annotated_kinds(annotation: str) -> list[Kind] | None:
+    """The kinds that an annotation may mean, none when there are no values for it; None if it is unknown."""
+    text = annotation.replace(" ", "").lower().replace("typing.", "")
+    return next((list(kinds) for part, kinds in _ANNOTATIONS if part in text), None)
+
+
+def named_kinds(name: str) -> list[Kind]:
+    """The kinds that a parameter's name suggests, the likeliest first; none when it suggests nothing."""
     words = name.lower().strip("_").split("_")
     for known, kinds in _NAMES:
         if name.lower() in known or words[-1] in known or words[0] in known:
-            return [*kinds, *(kind for kind in _TRIED[:4] if kind not in kinds)]
+            return list(kinds)
     return []
 
 

@@ -20,7 +20,6 @@ from novaedit.synth.module import Module
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.sources import Source, files_of
 
-LICENCE = "Apache-2.0"
 #: Of the variants of our functions so many are methods.
 _METHODS = 0.15
 _HOLDERS = ("Solution", "Solver", "Tools", "Helper", "Worker", "Calculator", "Utils")
@@ -74,11 +73,12 @@ class Maker:
     def of_entry(self, entry: Entry, seed: int) -> Iterator[Example]:
         """The records of a function of ours, in several variants."""
         rng = Random(f"{seed} {entry.name} logic")  # noqa: S311
-        provenance = Provenance(f"novaedit-logic/{entry.name}", "", f"{entry.family}.txt", LICENCE)
         for _ in range(self.amounts.variants):
             arguments = perturbed(entry.arguments, rng)
             plain = Target("", entry.name, "", entry.source, "", entry.context, [entry.arguments, arguments])
-            yield from self._examples(self._variant(plain, rng), provenance, self.amounts.per_variant, rng)
+            yield from self._examples(
+                self._variant(plain, rng), entry.provenance, self.amounts.per_variant, rng
+            )
 
     def _is_new(self, target: Target) -> bool:
         digest = hashlib.sha256("".join(target.source.split()).encode()).digest()

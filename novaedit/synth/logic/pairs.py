@@ -21,7 +21,7 @@ from novaedit.patch.dsl import format_dsl
 from novaedit.synth.fragments import is_clean
 
 NAME = "appmlk/ConDefects"
-_LICENCE = "MIT"
+LICENCE = "MIT"
 _MAX_LINES = 120
 _MAX_CHANGED = 4
 _AROUND = 10
@@ -33,18 +33,23 @@ _INSTRUCTIONS = (
 )
 
 
-def pairs(repository: Path, rejected: Counter[str]) -> Iterator[Example]:
-    """The short pairs that differ in one place. Raises UsageError when `repository` is none."""
+def opened(repository: Path) -> tuple[pygit2.Repository, pygit2.Commit]:
+    """The repository and its HEAD. Raises UsageError when `repository` is none."""
     try:
-        opened = pygit2.Repository(str(repository))
-        commit = opened.revparse_single("HEAD").peel(pygit2.Commit)
+        found = pygit2.Repository(str(repository))
+        return found, found.revparse_single("HEAD").peel(pygit2.Commit)
     except (pygit2.GitError, KeyError) as error:
         raise UsageError(f"{repository}: {error}") from None
+
+
+def pairs(repository: Path, rejected: Counter[str]) -> Iterator[Example]:
+    """The short pairs that differ in one place. Raises UsageError when `repository` is none."""
+    found, commit = opened(repository)
     texts: dict[str, dict[str, str]] = {}
-    for path, content in _programs(opened, commit.tree):
+    for path, content in _programs(found, commit.tree):
         texts.setdefault(str(PurePosixPath(path).parent), {})[PurePosixPath(path).name] = content
-    for folder, found in sorted(texts.items()):
-        faulty, correct = found.get("faultyVersion.py"), found.get("correctVersion.py")
+    for folder, both in sorted(texts.items()):
+        faulty, correct = both.get("faultyVersion.py"), both.get("correctVersion.py")
         if faulty is None or correct is None or NEVER.refuses_file(folder, faulty):
             continue
         made = _example(folder, faulty, correct, str(commit.id))
@@ -85,7 +90,7 @@ def _example(folder: str, faulty: str, correct: str, commit: str) -> Example | s
     size = sum(len(line) + 1 for line in region.window.lines)
     if size > MAX_NAMED_CHARACTERS or not region.covers(edits) or _only_prints(edits[0], lines):
         return "pair of no use"
-    provenance = Provenance(f"{NAME}/{folder.split('/')[1]}", commit, folder, _LICENCE)
+    provenance = Provenance(f"{NAME}/{folder.split('/')[1]}", commit, folder, LICENCE)
     instruction = rng.choice(_INSTRUCTIONS)
     return Example("real", "python", region, (), format_dsl(edits, lines), provenance, instruction)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+
+from novaedit.lines import line_texts
 
 MODULES = frozenset(
     [
@@ -40,7 +42,12 @@ _REFUSED = (
 )
 #: Attributes of the allowed modules that reach beyond the computation, and time.
 _REFUSED_ATTRIBUTES = frozenset(
-    {"now", "today", "utcnow", "system", "load", "dump", "modules", "fromtimestamp"}
+    [
+        *("now", "today", "utcnow", "system", "load", "dump", "modules", "fromtimestamp"),
+        # Modules that the allowed ones have imported, and what gets at attributes by their names.
+        *("os", "sys", "_os", "_sys", "codecs", "io", "_io", "posix", "nt", "builtins", "types", "inspect"),
+        *("subprocess", "shutil", "importlib", "threading", "warnings", "attrgetter", "methodcaller"),
+    ]
 )
 
 Definition = ast.FunctionDef | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom
@@ -56,15 +63,17 @@ class Pure:
 
 def pure_functions(tree: ast.Module, text: str) -> Iterator[Pure]:
     """The functions at the top of a file that use nothing but pure builtins, modules and each other."""
-    defined = _definitions(tree)
+    defined = definitions(tree)
+    lines = line_texts(text)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and defined.get(node.name) is node:
-            needed = _closure(node, defined)
+            needed = closure(node, defined)
             if needed is not None:
-                yield Pure(node, "".join(_text(part, text) for part in needed))
+                yield Pure(node, "".join(_text(part, lines) for part in needed))
 
 
-def _definitions(tree: ast.Module) -> dict[str, Definition]:
+def definitions(tree: ast.Module) -> dict[str, Definition]:
+    """What the statements at the top of a file define, by name; the last definition counts."""
     found: dict[str, Definition] = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
@@ -81,7 +90,13 @@ def _definitions(tree: ast.Module) -> dict[str, Definition]:
     return found
 
 
-def _closure(node: ast.FunctionDef, defined: dict[str, Definition]) -> list[Definition] | None:
+def closure(
+    node: ast.FunctionDef, defined: Mapping[str, Definition], known: Set[str] = frozenset()
+) -> list[Definition] | None:
+    """The other definitions that a function needs, in order; None when it or one of them is not pure.
+
+    Names that are `known` are there without a definition.
+    """
     needed: list[Definition] = []
     waiting: list[Definition] = [node]
     while waiting:
@@ -89,7 +104,7 @@ def _closure(node: ast.FunctionDef, defined: dict[str, Definition]) -> list[Defi
         names = _free_names(part)
         if names is None:
             return None
-        for name in sorted(names - BUILTINS):
+        for name in sorted(names - BUILTINS - known):
             if name not in defined:
                 return None
             if defined[name] is not node and defined[name] not in needed:
@@ -105,7 +120,9 @@ def _free_names(part: Definition) -> set[str] | None:
     if isinstance(part, ast.Import):
         return set() if all(alias.name in MODULES for alias in part.names) else None
     if isinstance(part, ast.ImportFrom):
-        return set() if not part.level and part.module in MODULES else None
+        is_pure = not part.level and part.module in MODULES
+        names = {alias.name for alias in part.names}
+        return set() if is_pure and not names & _REFUSED_ATTRIBUTES else None
     if isinstance(part, ast.FunctionDef) and part.decorator_list:
         return None
     used: set[str] = set()
@@ -138,8 +155,12 @@ def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
                     yield from _evaluated(child)
 
 
-def _text(part: Definition, text: str) -> str:
-    source = ast.get_source_segment(text, part) or ""
+def _text(part: Definition, lines: Sequence[str]) -> str:
+    """The statement, as `ast.get_source_segment` gives it, which splits the whole file each time."""
+    own = [line.encode() for line in lines[part.lineno - 1 : part.end_lineno]]
+    own[-1] = own[-1][: part.end_col_offset]
+    own[0] = own[0][part.col_offset :]
+    source = b"\n".join(own).decode()
     for missing, module in _TYPING_ONLY.items():
         source = source.replace(missing, module)
     return source + "\n"

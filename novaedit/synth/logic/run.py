@@ -2,59 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from novaedit.dataset.write import DatasetWriter
-from novaedit.errors import UsageError
-from novaedit.synth.logic.library import entries
-from novaedit.synth.logic.make import Amounts, Maker
-from novaedit.synth.logic.pairs import pairs
-from novaedit.synth.logic.sandbox import Sandbox
-from novaedit.synth.logic.wheels import opened
-
-Progress = Callable[[str], None]
+from novaedit.dataset.where import Where
+from novaedit.synth.logic.library import FOLDER
+from novaedit.synth.logic.make import Amounts
+from novaedit.synth.logic.recipes import Bugs, FunctionTests, Pairs, function_of_test, mended
+from novaedit.synth.recipe import Recipe
+from novaedit.synth.run import Progress, run_jobs
 
 
 def synthesise_logic(
     sources: Sequence[Path],
-    out: Path,
+    out: str | Path,
     *,
     library: bool = True,
     repository: Path | None = None,
     amounts: Amounts,
     seed: int = 0,
+    where: Where,
     progress: Progress = lambda _: None,
 ) -> dict[str, Any]:
-    """Write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`, as the records come.
+    """Write `train.jsonl`, `dev.jsonl` and `manifest.json` into `out`, as `run_jobs` does.
 
-    `sources` are folders and wheels; `library` adds our own functions, `repository` a bare repository of
-    pairs of faulty and correct programs. Returns the manifest. Raises WriteError, ToolError, UsageError
-    when nothing was asked for.
+    `sources` are packages; `library` adds our own functions, `repository` a bare repository of pairs of
+    faulty and correct programs. Returns the manifest. Raises WriteError, ToolError, UsageError when nothing
+    was asked for.
     """
-    if not sources and not library and repository is None:
-        raise UsageError("no source was given")
-    settings = {"seed": seed, "library": library, "pairs": repository is not None, **amounts.as_json()}
-    with DatasetWriter(out, settings) as writer, Sandbox() as sandbox:
-        maker = Maker(sandbox, amounts)
-        if repository is not None:
-            for made in pairs(repository, maker.rejected):
-                writer.add(made)
-            progress(f"pairs: {sum(writer.kept.values())} records")
-        for entry in entries() if library else ():
-            for made in maker.of_entry(entry, seed):
-                writer.add(made)
-        progress(f"own functions: {sum(writer.kept.values())} records in all")
-        for number, path in enumerate(sorted(sources), start=1):
-            try:
-                with opened(path) as source:
-                    for made in maker.of_source(source, seed):
-                        writer.add(made)
-            except UsageError as error:
-                writer.reject("source refused")
-                progress(str(error))
-            progress(f"{number}/{len(sources)} {path.name}: {sum(writer.kept.values())} records in all")
-        for reason, count in maker.rejected.items():
-            writer.reject(reason, count)
-        return writer.manifest()
+    bugs = Bugs(amounts, seed)
+    jobs: list[tuple[Path, Recipe]] = [(repository, Pairs())] if repository is not None else []
+    jobs += [(path, bugs) for path in own_and(sources, library=library)]
+    settings = {"library": library, "pairs": repository is not None, **bugs.settings()}
+    return run_jobs(jobs, out, settings, where=where, progress=progress, subject=mended)
+
+
+def synthesise_tests(
+    sources: Sequence[Path],
+    out: str | Path,
+    recipe: FunctionTests,
+    *,
+    library: bool = True,
+    where: Where,
+    progress: Progress = lambda _: None,
+) -> dict[str, Any]:
+    """The same with tests for pure functions instead of bugs in them; of each function one package's only."""
+    jobs: list[tuple[Path, Recipe]] = [(path, recipe) for path in own_and(sources, library=library)]
+    settings = {"library": library, **recipe.settings()}
+    return run_jobs(jobs, out, settings, where=where, progress=progress, subject=function_of_test)
+
+
+def own_and(sources: Sequence[Path], *, library: bool) -> list[Path]:
+    """The files of our own functions, if they are wanted, and then the sources."""
+    return [*(sorted(FOLDER.glob("*.txt")) if library else ()), *sorted(set(sources))]

@@ -21,11 +21,22 @@ MIN_DISTINCT = 3
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of the clean function: the text of its arguments and of what it returns."""
+    """A call of the clean function: the texts of its arguments and of what it returns, the lines it runs."""
 
     arguments: str
     result: str
     lazy: bool
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A call that the clean function itself refuses, and the line of the file where it does."""
+
+    arguments: str
+    error: str
+    message: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,9 @@ class Outcome:
 
     calls: tuple[Call, ...]
     wrong: tuple[tuple[Wrong, ...], ...]
+    raised: tuple[Raised, ...] = ()
+    #: The lines of the function that can be run.
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,10 @@ class Job:
     #: Texts of arguments, in groups of equal types.
     groups: Sequence[Sequence[str]]
     mutants: Sequence[str]
+    #: Texts of arguments that are tried before those.
+    given: Sequence[str] = ()
+    #: Whether to tell which lines a call runs.
+    lines: bool = False
 
 
 class Sandbox:
@@ -88,22 +106,25 @@ class Sandbox:
 
     def run(self, job: Job, distinct: int = MIN_DISTINCT) -> Outcome | None:
         """What the clean function and its mutants return; None when it is no use."""
-        answer = self._ask(
-            {
-                "name": job.name,
-                "context": job.context,
-                "source": job.source,
-                "line": job.line,
-                "groups": [list(group) for group in job.groups],
-                "mutants": list(job.mutants),
-                "builtins": sorted(BUILTINS),
-                "distinct": distinct,
-            }
-        )
+        asked = {"groups": [list(g) for g in job.groups], "given": list(job.given), "lines": job.lines}
+        answer = self._ask(_told(job) | asked | {"distinct": distinct})
         if not answer.get("mutants"):
             return None
-        calls = tuple(Call(c["arguments"], c["text"], c["lazy"]) for c in answer["calls"])
-        return Outcome(calls, tuple(tuple(_wrongs(calls, given)) for given in answer["mutants"]))
+        calls = tuple(
+            Call(c["arguments"], c["text"], c["lazy"], tuple(c.get("lines", ()))) for c in answer["calls"]
+        )
+        raised = tuple(Raised(r["arguments"], r["error"], r["message"], r["line"]) for r in answer["raised"])
+        wrong = tuple(tuple(_wrongs(calls, given)) for given in answer["mutants"])
+        return Outcome(calls, wrong, raised, tuple(answer["lines"]))
+
+    def trials(self, job: Job, tests: Sequence[str]) -> list[list[str | None]]:
+        """For each test, how it fails on the function and on each mutant: an error's name, None if it passes.
+
+        A test is Python text with functions `test...`, which may use `pytest.raises` and
+        `pytest.mark.parametrize` without importing them. Empty when the child came to harm.
+        """
+        found: list[list[str | None]] = self._ask(_told(job) | {"tests": list(tests)}).get("trials", [])
+        return found
 
     def _ask(self, job: dict[str, Any]) -> dict[str, Any]:
         stdin, stdout = self._process.stdin, self._process.stdout
@@ -116,6 +137,17 @@ class Sandbox:
         except (OSError, ValueError) as error:
             raise ToolError(f"the sandbox stopped: {error}") from None
         return answer
+
+
+def _told(job: Job) -> dict[str, Any]:
+    return {
+        "name": job.name,
+        "context": job.context,
+        "source": job.source,
+        "line": job.line,
+        "mutants": list(job.mutants),
+        "builtins": sorted(BUILTINS),
+    }
 
 
 def _wrongs(calls: Sequence[Call], given: Sequence[dict[str, Any] | None] | None) -> list[Wrong]:

@@ -65,8 +65,8 @@ class Target:
         return indent(source, "    ") if self.holder else source
 
 
-def targets(path: str, text: str, rng: Random) -> Iterator[Target]:
-    """The functions of a file that can be run alone and have the size of an exercise."""
+def targets(path: str, text: str, rng: Random, least: int = MIN_LINES) -> Iterator[Target]:
+    """The functions of a file that can be run alone and have `least` lines or more, but not many."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -76,7 +76,7 @@ def targets(path: str, text: str, rng: Random) -> Iterator[Target]:
         node = pure.node
         first, last = node.lineno - 1, node.end_lineno or node.lineno
         source = "".join(lines[first:last])
-        long = len(source) > _MAX_CHARACTERS or not MIN_LINES <= last - first <= MAX_LINES
+        long = len(source) > _MAX_CHARACTERS or not least <= last - first <= MAX_LINES
         if long or is_never(node.name) or not source.endswith("\n") or not _returns(node):
             continue
         found = groups(node, rng)

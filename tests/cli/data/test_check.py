@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from novaedit.dataset.example import dump
+from novaedit.dataset.example import Example, Provenance, dump
+from novaedit.edits import Edit, Region, Span
+from novaedit.patch.dsl import format_dsl
 from tests.cli.data.command import data
 from tests.dataset.records import LINES, example
 
@@ -33,6 +35,29 @@ def test_bad_records(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert [line.split(": ")[0] for line in done.stdout.splitlines()] == [f"{path}:2", f"{path}:3"]
     assert "3 records, 2 bad" in done.stderr
+
+
+def test_tests_are_run(tmp_path: Path) -> None:
+    """Those that records add: one that passes, one that does not, one of which too little is shown."""
+    code = ("def up(n):", "    return n + 1")
+    records = [
+        _adds_test(code, "    assert up(1) == 2"),
+        _adds_test(code, "    assert up(1) == 3"),
+        _adds_test(("def up(n):", "    return n + STEP"), "    assert up(1) == 2"),
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(map(dump, records)), encoding="utf-8")
+    done = data(tmp_path, "check", path)
+    assert (done.returncode, done.stdout) == (1, f"{path}:2: test fails\n")
+    assert done.stderr.splitlines()[-1] == "test passes: shown for 1, cannot be decided for 1"
+    assert data(tmp_path, "check", path, "--no-tools").returncode == 0
+
+
+def _adds_test(code: tuple[str, ...], line: str) -> Example:
+    edit = Edit(len(code) + 1, len(code), ("", "", "def test_up():", line))
+    region = Region("up.py", Span(1, code))
+    origin = Provenance("someone/up", "", "up.py", "MIT")
+    return Example("tests", "python", region, (), format_dsl([edit], code), origin, "Test up.")
 
 
 def test_contents_that_are_refused(tmp_path: Path) -> None:

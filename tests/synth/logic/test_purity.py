@@ -6,9 +6,9 @@ import ast
 
 import pytest
 
-from novaedit.synth.logic.purity import pure_functions
+from novaedit.synth.logic.purity import closure, definitions, pure_functions
 
-HEAD = "import os\nimport math\nfrom typing import Any\nLIMIT = 3\n"
+HEAD = "import os\nimport math\nimport json\nimport operator\nfrom typing import Any\nLIMIT = 3\n"
 
 
 def _pure(text: str) -> dict[str, str]:
@@ -28,6 +28,8 @@ def _pure(text: str) -> dict[str, str]:
         "print(a)",
         "return unknown(a)",
         "return getattr(a, 'x')",
+        "return json.codecs.open(a)",
+        "return operator.attrgetter(a)(math)",
         "class C: pass",
     ],
 )
@@ -56,3 +58,23 @@ def test_decorated_helpers_and_replaced_functions_are_left_out() -> None:
     assert _pure(
         "def f(a):\n    return a\n\n\ndef f(a):\n    return -a\n\n\n@f\ndef g(a):\n    return a\n"
     ) == {"f": ""}
+
+
+def test_modules_that_allowed_ones_have_imported() -> None:
+    """They are no way round."""
+    assert _pure("from fnmatch import os\n\n\ndef f(a):\n    return os.remove(a)\n") == {}
+    assert _pure("from fnmatch import fnmatch\n\n\ndef f(a):\n    return fnmatch(a, 'b')\n") != {}
+
+
+def test_context_begins_and_ends_where_the_statement_does() -> None:
+    text = "A = 'é'; B = 2; C = [\n    3,\n]; D = 4\n\n\ndef f(a):\n    return A + B + C\n"
+    assert _pure(text)["f"] == "A = 'é'\nB = 2\nC = [\n    3,\n]\n"
+
+
+def test_names_that_are_known() -> None:
+    """They need no definition."""
+    tree = ast.parse("def f(a):\n    return pytest.raises(a)\n")
+    node = tree.body[0]
+    assert isinstance(node, ast.FunctionDef)
+    assert closure(node, definitions(tree)) is None
+    assert closure(node, definitions(tree), {"pytest"}) == []

@@ -128,3 +128,67 @@ def test_arguments_are_fresh_for_each_call(sandbox: Sandbox) -> None:
     outcome = _run(sandbox, source, calls=["[]", "[1]", "[1, 2]"])
     assert outcome is not None
     assert [call.result for call in outcome.calls] == ["1", "2", "3"]
+
+
+RAISING = "def f(n):\n    if n < 0:\n        raise ValueError(f'no {n}')\n    return [n][0] + 1\n"
+
+
+def test_calls_that_the_function_refuses(sandbox: Sandbox) -> None:
+    """With the line of the file where it does."""
+    outcome = _run(sandbox, RAISING, calls=["-1", "0", "1", "2"])
+    assert outcome is not None
+    assert [(r.arguments, r.error, r.message, r.line) for r in outcome.raised] == [
+        ("-1", "ValueError", "no -1", 13)
+    ]
+
+
+def test_lines_that_calls_run(sandbox: Sandbox) -> None:
+    """Those of the function, in its file; told when asked for."""
+    source = "def f(n):\n    if n > 1:\n        return sum(\n i for i in range(n)\n        )\n    return -n\n"
+    outcome = sandbox.run(Job("f", "", source, 11, [["0", "3", "4"]], [source], lines=True))
+    assert outcome is not None
+    assert [call.lines for call in outcome.calls[:2]] == [(12, 16), (12, 13, 14)]
+    assert outcome.lines == (12, 13, 14, 16)
+    silent = _run(sandbox, source, calls=["0", "3", "4"])
+    assert silent is not None
+    assert (silent.lines, silent.calls[0].lines) == ((), ())
+
+
+def test_given_arguments_are_tried_first(sandbox: Sandbox) -> None:
+    """However little they tell."""
+    groups = [["1", "2", "3"], ["10", "20", "30"], ["100", "200", "300"]]
+    outcome = sandbox.run(Job("f", "", "def f(n):\n    return n\n", 1, groups, ["x"], given=["7"]))
+    assert outcome is not None
+    assert outcome.calls[0].arguments == "7"
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("def test_f():\n    assert f(1) == 2\n", [None, "AssertionError"]),
+        ("def test_f():\n    assert f(1) == 3\n", ["AssertionError", "AssertionError"]),
+        ("def test_f():\n    with pytest.raises(ValueError):\n        f(-1)\n", [None, "AssertionError"]),
+        (
+            "def test_f():\n    with pytest.raises(ValueError, match='yes'):\n        f(-1)\n",
+            ["ValueError", "AssertionError"],
+        ),
+        (
+            "def test_f():\n    with pytest.raises(KeyError):\n        f(-1)\n",
+            ["ValueError", "AssertionError"],
+        ),
+        (
+            "@pytest.mark.parametrize(('n', 'm'), [(1, 2), (0, 1)])\ndef test(n, m):\n    assert f(n) == m\n",
+            [None, "AssertionError"],
+        ),
+        (
+            "@pytest.mark.parametrize('n', [1, 0])\ndef test_f(n):\n    assert f(n) == 2\n",
+            ["AssertionError", "AssertionError"],
+        ),
+        ("def test_f():\n    while True:\n        f(1)\n", ["timeout", "timeout"]),
+        ("def test_f():\n    assert unknown(1)\n", ["NameError", "NameError"]),
+    ],
+)
+def test_trials(sandbox: Sandbox, test: str, expected: list[str | None]) -> None:
+    """A test on the function and on a mutant that raises nothing and adds nothing."""
+    mutant = "def f(n):\n    return n\n"
+    assert sandbox.trials(Job("f", "", RAISING, 1, [], [mutant]), [test]) == [expected]

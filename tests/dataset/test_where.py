@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from novaedit.dataset import cluster
+from novaedit.dataset.where import Where
 from novaedit.errors import UsageError
-from novaedit.mining.where import Where
 
 
 def _lost(item: int, reason: str) -> int:

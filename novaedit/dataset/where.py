@@ -31,3 +31,7 @@ class Where:
         from novaedit.dataset.cluster import map_cluster
 
         return map_cluster(function, items, self.cluster, lost)
+
+
+#: Two processes of this machine.
+HERE = Where()

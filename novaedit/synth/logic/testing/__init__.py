@@ -1,0 +1,1 @@
+"""Tests for pure functions: calls that tell right from wrong, written down and tried."""
