@@ -40,6 +40,9 @@ class SkippedFile:
 class Tree(Protocol):
     """All files of the snapshot, those out of scope too: what mypy and tests need around the targets."""
 
+    def __hash__(self) -> int:
+        """By identity: what was found in a tree is remembered for it."""
+
     def paths(self) -> tuple[str, ...]:
         """Every tracked path, in order."""
 

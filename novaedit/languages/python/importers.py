@@ -33,7 +33,7 @@ def takers(names: frozenset[str], path: str, files: Files) -> dict[str, str]:
     waiting, seen = [(path, names)], {path}
     while waiting:
         module, offered = waiting.pop()
-        words = [b"*", *(name.encode() for name in offered)]
+        words = [b"import *", *(name.encode() for name in offered)]
         for other in _mentioning(files, module):
             content = files.read(other) or b""
             if other == path or not any(word in content for word in words):

@@ -34,8 +34,13 @@ def lost_beside(before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         for line in range(edit.start_line, edit.end_line + 1):
             if line not in free | twins and texts[line - 1].strip():
                 return f"removes more than what is unused: line {line}"
-    lost = _effects(old) - _effects(new)
-    return f"removes what may have an effect: {min(lost)[:40]}" if lost and not twins else ""
+    if twins:
+        return ""
+    definitions = _definitions(old) - _definitions(new)
+    if definitions:
+        return f"removes the definition of {min(definitions)}"
+    effects = _effects(old) - _effects(new)
+    return f"removes what may have an effect: {min(effects)[:40]}" if effects else ""
 
 
 def _lines(finding: Diagnostic) -> Iterator[int]:
@@ -67,6 +72,10 @@ def _twins(tree: ast.Module, lines: set[int]) -> Iterator[int]:
         if node.lineno in lines and texts[ast.dump(node)] > 1:
             first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
             yield from range(first, (node.end_lineno or node.lineno) + 1)
+
+
+def _definitions(tree: ast.Module) -> Counter[str]:
+    return Counter(node.name for node in ast.walk(tree) if isinstance(node, _DEFINITIONS))
 
 
 def _effects(tree: ast.Module) -> Counter[str]:

@@ -53,6 +53,9 @@ def test_what_is_unused_may_go(code: str, line: int, before: str, after: str) ->
         pytest.param(
             "F811", 5, TWICE.format(2), "def f():\n    return 2\n", id="another definition of the name"
         ),
+        pytest.param(
+            "F811", 5, TWICE.format(2), "def f():\n    return 1\n\n\n    return 2\n", id="its header alone"
+        ),
         pytest.param("F401", 1, "import os\nx = 1\n", "", id="the statement below"),
         pytest.param("F401", 2, "if T:\n    import os\n    x = 1\n", "", id="an `if` that held more"),
         pytest.param("F401", 2, "# What this is\nimport os\n", "", id="a comment"),
