@@ -120,10 +120,15 @@ def package_or_ours(path: Path) -> Source:
 def function_of_test(example: Example) -> str:
     """The function that a test is for, without blanks: packages copy functions from each other."""
     text = "\n".join(example.region.window.lines)
-    words = set(re.findall(r"\w+", "\n".join(line for edit in example.edits() for line in edit.replacement)))
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef) and node.name in words:
-            return _bare(ast.get_source_segment(text, node) or "")
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    sources = {node.name: ast.get_source_segment(text, node) or "" for node in functions}
+    added = "\n".join(line for edit in example.edits() for line in edit.replacement)
+    # A row that is added to a table does not name the function, but the test does.
+    tests = [source for name, source in sources.items() if name.startswith("test")]
+    for place in (added, *tests):
+        for name in re.findall(r"\w+(?=\()", place):
+            if name in sources and not name.startswith("test"):
+                return _bare(sources[name])
     return ""
 
 

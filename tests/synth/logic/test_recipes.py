@@ -22,7 +22,9 @@ def test_bugs_and_tests_of_a_package(tmp_path: Path) -> None:
     broken, tried = bugs.make(source), tests.make(tests.source(package))
     assert {record.kind for record in broken.examples} == {"synthetic"}
     assert {record.kind for record in tried.examples} == {"tests"}
-    assert len({function_of_test(record) for record in tried.examples}) == len(TESTABLE)
+    functions = {function_of_test(record) for record in tried.examples}
+    assert len(functions) == len(TESTABLE)
+    assert all(function.startswith("def") for function in functions)
     assert {mended(record) for record in broken.examples} & {
         function_of_test(record) for record in tried.examples
     }
