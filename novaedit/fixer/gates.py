@@ -163,7 +163,10 @@ def _keeps_code(subject: Subject, after: str) -> GateResult:
     if subject.diagnostic is not None and subject.language.allows_removal(subject.diagnostic):
         # What is unused may go; that is no licence to write something else in its place.
         new = Counter(_WORD.findall(after)) - Counter(_WORD.findall(subject.before))
-        return _gate("keeps-code", "" if set(new) <= {"_"} else "writes new code in place of the unused")
+        if set(new) <= {"_"}:
+            return GateResult("keeps-code", "passed")
+        if not subject.language.may_be_meant_otherwise(subject.diagnostic):
+            return GateResult("keeps-code", "failed", "writes new code in place of the unused")
     lost = subject.language.lost_code(subject.before, after)
     if lost and subject.diagnostic is None and any(edit.replacement for edit in subject.edits):
         # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
