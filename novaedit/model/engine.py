@@ -34,6 +34,8 @@ Precision = Literal["int8", "f32", "auto"]
 _LEAST_READ = 96
 _LENGTHS = 16
 
+_THREADS = "INFERENCE_NUM_THREADS"
+
 
 class Engine:
     """A compiled model with the keys and values of the tokens it has seen."""
@@ -103,7 +105,7 @@ def _options(core: Core, threads: int | None, precision: Precision) -> dict[str,
         chosen["INFERENCE_PRECISION_HINT"] = "f32"
     if precision == "f32":
         chosen["DYNAMIC_QUANTIZATION_GROUP_SIZE"] = 0
-    return chosen if threads is None else {**chosen, "INFERENCE_NUM_THREADS": threads}
+    return chosen if threads is None else {**chosen, _THREADS: threads}
 
 
 def _floats(core: Core, precision: Precision) -> Literal["f32", "bf16"]:
@@ -143,10 +145,12 @@ class _Cache:
         import openvino as ov
 
         parts = [file.sha256 for file in model.manifest.files]
+        # What was compiled for some threads can be run on others.
+        shaping = {name: value for name, value in options.items() if name != _THREADS}
         parts += [
             ov.get_version(),
             core.get_property("CPU", "FULL_DEVICE_NAME"),
-            repr(sorted(options.items())),
+            repr(sorted(shaping.items())),
         ]
         key = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
         self._core = core
