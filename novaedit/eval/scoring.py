@@ -168,9 +168,11 @@ class _Judge:
         edits = [edit for d in task.asked for edit in d.fix or ()]
         if edits and code in _own_fixes(task):
             return ""
+        lost = self._lost(language, code)
         if any(language.allows_removal(d) for d in task.asked):
-            return _more_than_removal(self._case.code, code)
-        return self._lost(language, code)
+            slip = all(language.may_be_meant_otherwise(d) for d in task.asked)
+            return "" if slip and not lost else _more_than_removal(self._case.code, code)
+        return lost
 
 
 def _lost(language: Language, before: str, after: str) -> str:

@@ -183,6 +183,8 @@ def _keeps_code(subject: Subject, after: str) -> GateResult:
         return _gate("keeps-code", lost)
     # What is unused may go; that is no licence to write something else in its place.
     if not set(Counter(_WORD.findall(after)) - Counter(_WORD.findall(before))) <= {"_", "pass"}:
+        if language.may_be_meant_otherwise(finding):
+            return _gate("keeps-code", language.lost_code(before, after))
         return _gate("keeps-code", "writes new code in place of the unused")
     unused = [d for d in (finding, *subject.known) if language.allows_removal(d)]
     return _gate("keeps-code", language.lost_beside(before, after, unused))

@@ -105,6 +105,9 @@ class Language(Protocol):
     def allows_removal(self, diagnostic: Diagnostic) -> bool:
         """Whether the finding says that something is unused, unreachable or there twice."""
 
+    def may_be_meant_otherwise(self, diagnostic: Diagnostic) -> bool:
+        """Whether what may be removed is likely to be a slip: a name given twice, a value nobody takes."""
+
     def lost_code(self, before: str, after: str) -> str:
         """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone."""
 

@@ -83,7 +83,8 @@ def follow(
     waiting = [branch for branch in branches if goes_on(branch)]
     try:
         while waiting:
-            size = _group_size(len(waiting), cached + max_tokens)
+            most = min(cache.engine.width, max(1, _MOST_COPIED // (cached + max_tokens)))
+            size = _group_size(len(waiting), most)
             group, waiting = waiting[:size], waiting[size:]
             for branch in group:  # what earlier groups wrote is hidden
                 branch.mask += [0] * (cached - len(branch.mask))
@@ -93,9 +94,9 @@ def follow(
     return [(branch.written, branch.total) for branch in branches]
 
 
-def _group_size(count: int, length: int) -> int:
-    """How many of `count` branches go on at once: as few groups as `_MOST_COPIED` allows, equally large."""
-    groups = -(-count // max(1, _MOST_COPIED // length))
+def _group_size(count: int, most: int) -> int:
+    """How many of `count` branches go on at once: about as many in each of as few groups as can be."""
+    groups = -(-count // most)
     return -(-count // groups)
 
 

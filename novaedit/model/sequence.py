@@ -18,9 +18,16 @@ Rows = tuple[NDArray[np.float32], NDArray[np.int32]]
 
 
 class Steps(Protocol):
-    """What an engine offers; see engine.Engine."""
+    """What an engine offers; see engine.Engine.
+
+    `chunk` is how many tokens of a draft, and `width` how many sequences, are worth one step.
+    """
 
     chunk: int
+    width: int
+
+    def filled(self, count: int) -> int:
+        """How many tokens to feed, hidden ones before the others, when `count` of a prompt are read."""
 
     def reset(self) -> None:
         """Forget all tokens."""
@@ -60,12 +67,12 @@ class Cache:
             return self._prompt[1]
         self._prompt = None
         shared = _shared(self._tokens, prompt[:-1])
-        fresh = len(prompt) - shared
-        if not self._mask or len(self._mask) + fresh > _MOST_CACHED or shared < len(prompt) // 4:
+        fed = self.engine.filled(len(prompt) - shared)
+        if not self._mask or len(self._mask) + fed > _MOST_CACHED or shared < len(prompt) // 4:
             self.forget()
-            shared = 0
+            shared, fed = 0, self.engine.filled(len(prompt))
         self.keep(shared)
-        chances, tokens = self.extend(prompt[shared:], rows=1)
+        chances, tokens = self.extend(prompt[shared:], rows=1, hidden=fed - (len(prompt) - shared))
         self._prompt = (list(prompt), (chances, tokens))
         return chances, tokens
 
@@ -79,14 +86,14 @@ class Cache:
             self._mask[index] = 0
         del self._tokens[count:]
 
-    def extend(self, tokens: list[int], rows: int | None = None) -> Rows:
-        """Feed `tokens`; what follows each of them, or the last `rows`."""
+    def extend(self, tokens: list[int], rows: int | None = None, hidden: int = 0) -> Rows:
+        """Feed `tokens`, behind `hidden` that nothing sees; what follows each of them, or the last `rows`."""
         start = len(self._tokens)
-        mask, before = [*self._mask, *[1] * len(tokens)], self._tokens
+        mask, before = [*self._mask, *[0] * hidden, *[1] * len(tokens)], self._tokens
         self._mask, self._tokens = [], []  # until the step is done, for it may be interrupted
         chances, ids = self.engine.step(
-            np.array([tokens], dtype=np.int64),
-            np.arange(start, start + len(tokens), dtype=np.int64)[None],
+            np.array([tokens[:1] * hidden + tokens], dtype=np.int64),
+            np.array([[start] * hidden + [*range(start, start + len(tokens))]], dtype=np.int64),
             np.array([mask], dtype=np.int64),
             rows or len(tokens),
             [0],

@@ -79,6 +79,7 @@ class _TorchEngine:
 
     # What a longer chunk costs on a GPU is not measurable; on a CPU it is little.
     chunk = 8
+    width = 64
 
     def __init__(self, model: PreTrainedModel) -> None:
         self._model = model
@@ -89,6 +90,9 @@ class _TorchEngine:
 
     def reset(self) -> None:
         self._past = None
+
+    def filled(self, count: int) -> int:
+        return count
 
     def step(
         self,

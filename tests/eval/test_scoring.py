@@ -17,6 +17,8 @@ from tests.eval.solving.scripted import case
 _UNDEFINED = "def f(values):\n    total = sum(valeus)\n    return total\n"
 _F821 = [{"source": "ruff", "code": "F821", "message": "Undefined name `valeus`", "line": 2}]
 _F401 = [{"source": "ruff", "code": "F401", "message": "`os` imported but unused", "line": 1}]
+_F811 = [{"source": "ruff", "code": "F811", "message": "Redefinition of unused `f` from line 1", "line": 5}]
+_TWICE = "def f(x):\n    return x\n\n\ndef f(y):\n    z = y + 1\n    return z\n"
 _BROKEN = "def f(x):\n    if x > 1\n        return x\n    return -x\n"
 _RETURN = [{"source": "mypy", "code": "return-value", "message": "Incompatible return value type", "line": 2}]
 
@@ -33,6 +35,7 @@ _RIGHT = {
     "undefined name": (case(_UNDEFINED, diagnostics=_F821), _UNDEFINED.replace("valeus", "values")),
     "our own finding": (case(_UNDEFINED), _UNDEFINED.replace("valeus", "values")),
     "unused import": (case("import os\nx = 1\n", diagnostics=_F401), "x = 1\n"),
+    "a name given twice": (case(_TWICE, diagnostics=_F811), _TWICE.replace("f(y)", "g(y)")),
     "mypy": (
         case("def f(x: int) -> str:\n    return x\n", diagnostics=_RETURN),
         "def f(x: int) -> str:\n    return str(x)\n",
@@ -86,6 +89,11 @@ _WRONG = {
         case("import os\n" + "x = 1\ny = 2\n" * 9, diagnostics=_F401),
         "x = 1\n",
         "removes",
+    ),
+    "another function in place of the second": (
+        case(_TWICE, diagnostics=_F811),
+        "def f(x):\n    return x\n\n\ndef g(y):\n    return y\n",
+        "writes new code",
     ),
     "the tests fail": (
         case("def f():\n    return 1\n", "tests", tests="assert f() == 2"),

@@ -154,6 +154,30 @@ def test_a_definition_goes_only_if_it_is_there_twice() -> None:
         assert stopped_by(subject(Edit(1, 2, ()), code=code, finding=again)) == gate
 
 
+TWICE = "def first(x):\n    return x\n\n\ndef first(y):\n    z = y + 1\n    return z\n"
+REDEFINED = Diagnostic("ruff", "F811", "Redefinition of unused `first` from line 1", "a.py", line=5)
+
+
+@pytest.mark.parametrize(
+    ("edits", "gate"),
+    [
+        pytest.param([Edit(5, 5, ("def second(y):",))], "", id="another name"),
+        pytest.param([Edit(5, 7, ())], "", id="removed"),
+        pytest.param([Edit(5, 7, ("def second(y):", "    return y"))], "keeps-code", id="another function"),
+    ],
+)
+def test_of_two_definitions_one_may_go_or_take_another_name(edits: list[Edit], gate: str) -> None:
+    candidate = subject(*edits, code=TWICE, finding=REDEFINED)
+    assert stopped_by(replace(candidate, diagnose=lambda _: ())) == gate
+
+
+def test_what_is_unused_makes_room_for_nothing_else() -> None:
+    unused = Diagnostic("ruff", "F841", "Local variable `z` is assigned to but never used", "a.py", line=2)
+    code = "def first(x):\n    z = x + 1\n    return x\n"
+    candidate = subject(Edit(2, 2, ("    y = x + 1",)), code=code, finding=unused)
+    assert stopped_by(replace(candidate, diagnose=lambda _: ())) == "keeps-code"
+
+
 def test_a_new_finding_stops_a_candidate() -> None:
     other = Diagnostic("ruff", "F811", "redefined", "a.py", line=7)
     candidate = replace(subject(GOOD), diagnose=lambda _: (other,))

@@ -213,6 +213,7 @@ def test_a_second_process_takes_the_compiled_model(released: Installed, novaedit
     (blob,) = (novaedit_home / "compiled").iterdir()
     stamp = blob.stat().st_mtime_ns
     assert OpenVinoRuntime(released).greedy(PROMPT, max_tokens=5) == expected
+    assert OpenVinoRuntime(released, threads=1).greedy(PROMPT, max_tokens=5).text == expected.text
     assert [path.stat().st_mtime_ns for path in (novaedit_home / "compiled").iterdir()] == [stamp]
 
 

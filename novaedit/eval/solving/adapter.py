@@ -86,6 +86,10 @@ class CaseLanguage:
         """As the language has it."""
         return self.inner.allows_removal(diagnostic)
 
+    def may_be_meant_otherwise(self, diagnostic: Diagnostic) -> bool:
+        """As the language has it."""
+        return self.inner.may_be_meant_otherwise(diagnostic)
+
     def lost_code(self, before: str, after: str) -> str:
         """As the language has it."""
         return self.inner.lost_code(before, after)

@@ -43,6 +43,22 @@ def selections(code: str, texts: Sequence[str]) -> list[tuple[int, int]]:
     return [(first + 1, last + 1) for first, last in dict.fromkeys(found)][:_MOST]
 
 
+def definitions(code: str, texts: Sequence[str]) -> list[int]:
+    """The first lines (1-based) of all functions: those that `texts` name, what these mention, the rest."""
+    lines = line_texts(code)
+    headers = {i: match[1] for i, line in enumerate(lines) if (match := outline.DEF.match(line))}
+    known = set(_words(texts))
+    named = [i for i, name in headers.items() if name in known]
+    bodies = ["\n".join(lines[i + 1 : outline.block_end(lines, i) + 1]) for i in named]
+    mentioned = set(_words(bodies))
+    near = [i for i, name in headers.items() if name in mentioned]
+    return [i + 1 for i in dict.fromkeys([*named, *near, *headers])][:_MOST]
+
+
+def _words(texts: Sequence[str]) -> list[str]:
+    return [word for text in texts for word in _NAME.findall(text)]
+
+
 def _filled(lines: Sequence[str], index: int, last: int) -> int:
     return next((i for i in range(index, last + 1) if lines[i].strip()), index)
 
@@ -50,8 +66,7 @@ def _filled(lines: Sequence[str], index: int, last: int) -> int:
 def _named(lines: Sequence[str], texts: Sequence[str], called: Sequence[str]) -> tuple[int, int] | None:
     """The first and last index of the definition that is named; the only one there is counts as named."""
     headers = [(i, match[1]) for i, line in enumerate(lines) if (match := outline.DEF_OR_CLASS.match(line))]
-    words = [word for text in texts for word in _NAME.findall(text)]
-    for name in (*called, *words):
+    for name in (*called, *_words(texts)):
         for i, defined in headers:
             if defined == name:
                 return i, outline.block_end(lines, i)

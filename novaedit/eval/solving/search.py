@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import GateResult
 from novaedit.eval.prediction import CandidateFile
-from novaedit.eval.solving.focus import places, selections
+from novaedit.eval.solving.focus import definitions, places, selections
 from novaedit.eval.solving.project import snapshot_of
 from novaedit.eval.solving.recall import Recall
 from novaedit.eval.solving.task import Task
@@ -138,6 +138,7 @@ class Search:
                 continue
             called = tests.verdict(text).called
             lines = [failure.line or 1, *self._given_lines(), *places(text, self._words(), called)]
+            lines += definitions(text, [*called, tests.source])
             for line in dict.fromkeys(lines):
                 tests.focus = line
                 yield (

@@ -33,6 +33,8 @@ TOOLS = ("ruff", "mypy")
 
 #: Findings that removing code answers: unused and redefined names, unreachable and pointless statements.
 _REMOVABLE_CODES = ("F401", "F811", "F841", "F632", "ERA", "B018", "PIE790", "RUF100", "E703", "W291", "W293")
+#: Of these: two things by one name, and a value that nobody takes. Another name, or `return`, may be right.
+_SLIPS = frozenset({"F811", "B018", "no-redef"})
 _QUOTED = re.compile(r"[`\"']([^`\"']+)[`\"']")
 _REMOVABLE_WORDS = ("unused", "unreachable", "redefinition", "already defined", "never used", "duplicate")
 
@@ -109,6 +111,10 @@ class PythonLanguage:
         return (diagnostic.code or "").startswith(_REMOVABLE_CODES) or any(
             word in message for word in _REMOVABLE_WORDS
         )
+
+    def may_be_meant_otherwise(self, diagnostic: Diagnostic) -> bool:
+        """Whether what may be removed is likely to be a slip: a name given twice, a value nobody takes."""
+        return diagnostic.code in _SLIPS
 
     def lost_code(self, before: str, after: str) -> str:
         """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone."""

@@ -68,6 +68,7 @@ def first_party_modules(paths: Iterable[str]) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\w+")
+_STAR = re.compile(r"^from (\w[\w.]*) import \*", re.MULTILINE)
 _IMPORT_LINE = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -97,10 +98,11 @@ def _stdlib_has(module: str, name: str | None) -> bool:
     if stub is None:
         # Not described there (rare): trust the interpreter's own list of top-level modules.
         return "." not in module
-    if name is None or name == "*":
+    if name is None or name == "*" or _stub(f"{module}.{name}") is not None:
         return True
-    mentioned = re.search(rf"\b{re.escape(name)}\b", _read(stub)) is not None
-    return mentioned or _stub(f"{module}.{name}") is not None
+    # A stub may be no more than `from _other import *`, as that of collections.abc is.
+    stubs = [stub, *filter(None, map(_stub, _STAR.findall(_read(stub))))]
+    return any(re.search(rf"\b{re.escape(name)}\b", _read(text)) for text in stubs)
 
 
 @functools.cache

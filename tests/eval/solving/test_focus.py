@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from novaedit.eval.solving.focus import selections
+from novaedit.eval.solving.focus import definitions, selections
 
 HEAD = "import os\n\nLIMIT = 3\n\n\n"
 TWO = "def first(x):\n    return x\n\n\ndef second(x):\n    return os.sep * x * LIMIT\n"
@@ -31,6 +31,13 @@ def test_a_function_longer_than_a_prompt_is_shown_in_pieces() -> None:
     assert found[0][0] == 1
     assert [after[0] - before[1] for before, after in pairwise(found)] == [1, 1]
     assert found[-1][1] == 72
+
+
+def test_functions_that_are_named_come_before_what_they_mention_and_the_rest() -> None:
+    code = "def a():\n    pass\n\n\ndef b():\n    pass\n\n\ndef c():\n    return b()\n"
+    assert definitions(code, ["assert c() == 1"]) == [9, 5, 1]
+    assert definitions(code, []) == [1, 5, 9]
+    assert definitions("class A:\n    def run(self):\n        pass\n", ["A().run()"]) == [2]
 
 
 def test_an_empty_file_has_nothing_to_show() -> None:

@@ -148,6 +148,25 @@ def test_the_line_that_raised_is_shown() -> None:
     assert "IndexError 3 list index out of range" in script.prompts[0]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def half(x):\n    return x * 2\n\n\ndef quarter(x):\n    return half(half(x))\n",
+        "class A:\n    def quarter(self, x):\n        return x\n\n\nclass B(A):\n"
+        "    def quarter(self, x):\n        return x * 2\n\n\nquarter = B().quarter\n",
+    ],
+    ids=["a function that is called", "another of that name"],
+)
+def test_the_fault_may_lie_elsewhere_than_where_it_shows(code: str) -> None:
+    """Every function is looked at, for the tests tell what is right."""
+    line = code[: code.index("x * 2")].count("\n") + 1
+    right = code.split("\n")[line - 1].replace("x * 2", "x / 4" if "class" in code else "x / 2")
+    given = case(code, "tests", tests="assert quarter(8) == 2", visible_tests="assert quarter(4) == 1")
+    answer, _ = _solve(given, [f"@@ {line}-{line}\n+ {right}"])
+    assert answer.code is not None
+    assert answer.code.split("\n")[line - 1] == right
+
+
 def test_hidden_tests_are_never_run_while_solving() -> None:
     code = "def add(a, b):\n    return a - b\n"
     given = case(code, "tests", tests="assert add(1, 2) == 3", instruction="add adds")

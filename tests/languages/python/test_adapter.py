@@ -165,6 +165,11 @@ def test_allows_removal(code: str, message: str, allowed: bool) -> None:
     assert PYTHON.allows_removal(Diagnostic("x", code, message, "a.py", 1)) is allowed
 
 
+@pytest.mark.parametrize(("code", "slip"), [("F811", True), ("B018", True), ("F401", False), ("F841", False)])
+def test_two_things_by_one_name_may_be_a_slip(code: str, slip: bool) -> None:
+    assert PYTHON.may_be_meant_otherwise(Diagnostic("ruff", code, "", "a.py", 1)) is slip
+
+
 def test_a_failing_test_allows_no_removal_whatever_it_quotes() -> None:
     message = "assert [] == [1] +  where [] = without_duplicates([1, 1])"
     assert not PYTHON.allows_removal(Diagnostic("pytest", "AssertionError", message, "a.py", 1))

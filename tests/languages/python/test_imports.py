@@ -25,6 +25,7 @@ def unknown(before: str, after: str, *, paths: tuple[str, ...] = (), seen: tuple
         *("import json", "import os.path", "from collections import OrderedDict, abc", "from os import path"),
         *("from xml.etree import ElementTree", "from typing import *", "import pytest", "import ours.core"),
         *("from flat import x", "import asked_elsewhere.part", "from . import sibling"),
+        *("from collections.abc import Hashable", "from curses import endwin"),
     ],
 )
 def test_what_is_there(line: str) -> None:
@@ -38,6 +39,7 @@ def test_what_is_there(line: str) -> None:
         pytest.param("import jsno", "jsno", id="a misspelt module"),
         pytest.param("from json import lods", "json.lods", id="a misspelt name"),
         pytest.param("import os.paht", "os.paht", id="a misspelt submodule"),
+        pytest.param("from collections.abc import Hashble", "collections.abc.Hashble", id="behind a star"),
         pytest.param("import invented_helper", "invented_helper", id="an invented package"),
     ],
 )
