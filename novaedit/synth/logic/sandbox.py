@@ -79,7 +79,13 @@ class Job:
 
 
 class Sandbox:
-    """A running child. Use as a context manager. Raises ToolError when the child is gone."""
+    """A running child. Use as a context manager. Raises ToolError when the child is gone.
+
+    `order` is the seed of hashes: with another one the same sets come in another order.
+    """
+
+    def __init__(self, order: int = 0) -> None:
+        self._order = order
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="novaedit-logic-")
@@ -87,8 +93,7 @@ class Sandbox:
         self._process = subprocess.Popen(
             [sys.executable, "-s", "-S", "-P", str(child)],
             cwd=self._folder.name,
-            # Sets in the same order every time.
-            env={"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONHASHSEED": str(self._order), "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

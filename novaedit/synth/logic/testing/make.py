@@ -48,10 +48,14 @@ class Proven:
 
 @dataclass(slots=True)
 class FunctionTester:
-    """Makes tests of functions and counts what came to nothing; a function is taken once."""
+    """Makes tests of functions and counts what came to nothing; a function is taken once.
+
+    In the `others` sets come in another order: a test must pass there too.
+    """
 
     sandbox: Sandbox
     per_function: int
+    others: Sequence[Sandbox] = ()
     rejected: Counter[str] = field(default_factory=Counter)
     _seen: set[bytes] = field(default_factory=set)
 
@@ -118,6 +122,9 @@ class FunctionTester:
             raise RejectedError("fails on the function")
         if not any(new[1:]):
             raise RejectedError("catches no mutant")
+        clean = replace(job, mutants=[])
+        if any(other.trials(clean, [draft.whole]) != [[None]] for other in self.others):
+            raise RejectedError("depends on the order of sets")
 
 
 def records(proven: Sequence[Proven], rejected: Counter[str]) -> Iterator[Example]:
