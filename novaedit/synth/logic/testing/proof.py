@@ -34,8 +34,6 @@ def try_tests(examples: Sequence[Example]) -> list[TestResult | None]:
     """What becomes of the tests of each record, None for one of another kind. Raises ToolError."""
     trials = {number: _trial(one) for number, one in enumerate(examples) if _adds_tests(one)}
     found: list[TestResult | None] = [None] * len(examples)
-    if not trials:
-        return found
     with Sandbox(_ORDER) as sandbox:
         for number, trial in trials.items():
             found[number] = "undecided" if trial is None else _result(trial, sandbox)
