@@ -79,29 +79,38 @@ class Job:
 
 
 class Sandbox:
-    """A running child. Use as a context manager. Raises ToolError when the child is gone."""
+    """A child, which runs from the first job on. A context manager. Raises ToolError when the child is gone.
+
+    `order` is the seed of hashes: with another one the same sets come in another order.
+    """
+
+    def __init__(self, order: int = 0) -> None:
+        self._order = order
+        self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory(prefix="novaedit-logic-")
+        return self
+
+    def _started(self) -> subprocess.Popen[str]:
         child = Path(__file__).with_name("child.py")
-        self._process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-s", "-S", "-P", str(child)],
             cwd=self._folder.name,
-            # Sets in the same order every time.
-            env={"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONHASHSEED": str(self._order), "PYTHONDONTWRITEBYTECODE": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
         )
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.kill()
-        self._process.communicate()
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
         self._folder.cleanup()
 
     def run(self, job: Job, distinct: int = MIN_DISTINCT) -> Outcome | None:
@@ -127,6 +136,7 @@ class Sandbox:
         return found
 
     def _ask(self, job: dict[str, Any]) -> dict[str, Any]:
+        self._process = self._process or self._started()
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise ToolError("the sandbox has no pipes")

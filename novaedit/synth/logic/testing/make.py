@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,8 @@ from novaedit.synth.sources import Source, files_of
 
 #: A body of one line is worth a test too.
 _LEAST_LINES = 2
+#: What makes sets, beside braces; views of keys make some too.
+_SETS = re.compile(r"\b(?:set|frozenset|keys|items)\b")
 #: What a careful project asks of tests, beside what any linter finds.
 RULES = (
     *("F", "E", "W", "I", "B", "C4", "SIM", "PLR0133"),
@@ -48,10 +51,14 @@ class Proven:
 
 @dataclass(slots=True)
 class FunctionTester:
-    """Makes tests of functions and counts what came to nothing; a function is taken once."""
+    """Makes tests of functions and counts what came to nothing; a function is taken once.
+
+    In the `others` sets come in another order: a test must pass there too.
+    """
 
     sandbox: Sandbox
     per_function: int
+    others: Sequence[Sandbox] = ()
     rejected: Counter[str] = field(default_factory=Counter)
     _seen: set[bytes] = field(default_factory=set)
 
@@ -118,6 +125,16 @@ class FunctionTester:
             raise RejectedError("fails on the function")
         if not any(new[1:]):
             raise RejectedError("catches no mutant")
+        clean = replace(job, mutants=[])
+        others = self.others if _has_sets(f"{job.context}\n{job.source}\n{draft.whole}") else ()
+        if any(other.trials(clean, [draft.whole]) != [[None]] for other in others):
+            raise RejectedError("depends on the order of sets")
+
+
+def _has_sets(text: str) -> bool:
+    """Whether there is anything in a text that may be in another order in another process."""
+    sets = (ast.Set, ast.SetComp)
+    return bool(_SETS.search(text)) or any(isinstance(node, sets) for node in ast.walk(ast.parse(text)))
 
 
 def records(proven: Sequence[Proven], rejected: Counter[str]) -> Iterator[Example]:

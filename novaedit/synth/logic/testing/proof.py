@@ -18,6 +18,8 @@ from novaedit.synth.logic.purity import closure, definitions
 from novaedit.synth.logic.sandbox import Job, Sandbox
 
 _PYTEST = frozenset({"pytest"})
+#: Of sets: none of those in which tests are made.
+_ORDER = 77
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,7 @@ def try_tests(examples: Sequence[Example]) -> list[TestResult | None]:
     """What becomes of the tests of each record, None for one of another kind. Raises ToolError."""
     trials = {number: _trial(one) for number, one in enumerate(examples) if _adds_tests(one)}
     found: list[TestResult | None] = [None] * len(examples)
-    if not trials:
-        return found
-    with Sandbox() as sandbox:
+    with Sandbox(_ORDER) as sandbox:
         for number, trial in trials.items():
             found[number] = "undecided" if trial is None else _result(trial, sandbox)
     return found

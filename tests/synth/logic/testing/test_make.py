@@ -175,6 +175,18 @@ def test_both_places(proven: list[Proven]) -> None:
         assert "opaque" not in one.draft.before
 
 
+def test_what_depends_on_the_order_of_sets(tmp_path: Path) -> None:
+    """A test that would fail with the next seed of hashes is none."""
+    body = "    if not words:\n        return ''\n    return list(set(words))[0]\n"
+    code = f"\n\ndef any_of(words: list[str]) -> str:\n{body}"
+    source = read_source(write_package(tmp_path / "package", code="# Some.\n" * 20 + code))
+    with Sandbox() as sandbox, Sandbox(1) as one, Sandbox(2) as two, Sandbox(3) as three:
+        careless, careful = FunctionTester(sandbox, 4), FunctionTester(sandbox, 4, (one, two, three))
+        assert len(list(careless.of_source(source, 9, 1))) > 1
+        assert list(careful.of_source(source, 9, 1)) == []
+    assert careful.rejected["test: depends on the order of sets"] > 1
+
+
 def test_the_same_again_and_each_function_once(tmp_path: Path) -> None:
     """Equal seeds give equal tests; a copy of a function is counted, not tested again."""
     root = write_package(tmp_path / "package")
