@@ -40,6 +40,9 @@ def synth(
         list[str] | None,
         typer.Option(help="Only mistakes of this family: syntax, names, lint, types. May be repeated."),
     ] = None,
+    window: Annotated[
+        int, typer.Option(min=3, help="Lines shown around a mistake. A model for use wants the default.")
+    ] = 14,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many records.")] = None,
     workers: Workers = 2,
     cluster: Cluster = None,
@@ -53,6 +56,7 @@ def synth(
     def run() -> int:
         from novaedit.cli.synth_progress import source_progress
         from novaedit.dataset.where import Where
+        from novaedit.languages.python.regions import Size
         from novaedit.synth.habits import Weights, fit, read_habits
         from novaedit.synth.injectors import INJECTORS
         from novaedit.synth.run import synthesise
@@ -67,6 +71,7 @@ def synth(
             tasks_per_file=tasks_per_file,
             weights=fit(read_habits(habits), INJECTORS.values()) if habits else Weights(),
             max_seconds=max_seconds_per_source,
+            size=Size(window),
         )
         with source_progress() as tell:
             synthesise(sources, out, settings, limit=limit, where=Where(workers, cluster), progress=tell)

@@ -13,7 +13,8 @@ from novaedit.dataset.example import Example, Provenance
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region
 from novaedit.errors import PatchError
-from novaedit.languages.python.adapter import PythonLanguage
+from novaedit.languages.python.regions import LINES, SIZE, Size
+from novaedit.languages.python.regions import region as region_around
 from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
@@ -42,7 +43,9 @@ _KNOWN_WORDS = frozenset(
 )
 
 
-def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random) -> Example:
+def build(
+    draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random, size: Size = SIZE
+) -> Example:
     """The record of a draft; `found` are the new diagnostics. Raises RejectedError."""
     if not found:
         raise RejectedError("no new diagnostic")
@@ -50,8 +53,8 @@ def build(draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng
     if draft.family == "names" and found[0].code not in _UNDEFINED:
         raise RejectedError("not an undefined name")
     path = draft.snippet or draft.path
-    first, region = _place(draft, [replace(diagnostic, path=path) for diagnostic in found], rng)
-    check_size(region, rng)
+    first, region = _place(draft, [replace(diagnostic, path=path) for diagnostic in found], rng, size)
+    check_size(region, rng, size)
     edits = () if draft.keep_broken else _reverse(draft, region)
     ordered = [first, *(d for d in found if not _is_same(d, first) and _shown(d, region))][:MAX_DIAGNOSTICS]
     lines = line_texts(draft.broken)
@@ -80,13 +83,13 @@ def _in_pyre(found: Sequence[Diagnostic], lines: Sequence[str]) -> list[Diagnost
     return [diagnostic for diagnostic in said if diagnostic] if said[0] else list(found)
 
 
-def _place(draft: Draft, found: Sequence[Diagnostic], rng: Random) -> tuple[Diagnostic, Region]:
+def _place(draft: Draft, found: Sequence[Diagnostic], rng: Random, size: Size) -> tuple[Diagnostic, Region]:
     """The finding to ask about, and its region: one that shows the mistake, if there is one."""
     first = found[0] if rng.random() < 0.6 else rng.choice(found[:6])
     edits = diff_edits(draft.broken, draft.clean)
     places = []
     for diagnostic in [first, *(other for other in found[:6] if other is not first)]:
-        region = PythonLanguage().region(draft.broken, diagnostic)
+        region = region_around(draft.broken, diagnostic, size)
         if diagnostic.fix is None and region.covers(edits):
             return diagnostic, region
         places.append((diagnostic, region))
@@ -102,10 +105,12 @@ def _ranked(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return undefined or list(once.values())
 
 
-def check_size(region: Region, rng: Random) -> None:
+def check_size(region: Region, rng: Random, size: Size = SIZE) -> None:
     """Raise RejectedError when the region is too long; of the long ones keep some."""
-    size = sum(len(line) + 1 for span in region.spans for line in span.lines)
-    if size > MAX_REGION or (size > LONG_REGION and rng.random() > _KEEP_LONG):
+    characters = sum(len(line) + 1 for span in region.spans for line in span.lines)
+    # The bounds are those of the product's window.
+    characters = characters * LINES // size.lines
+    if characters > MAX_REGION or (characters > LONG_REGION and rng.random() > _KEEP_LONG):
         raise RejectedError("region too long")
     if any(len(line) > 200 for span in region.spans for line in span.lines):
         raise RejectedError("line too long")

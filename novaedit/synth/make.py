@@ -88,14 +88,16 @@ def _build_all(
             made.rejected[_OUT_OF_TIME] += 1
             break
         try:
-            made.examples.append(build(draft, findings.new(draft), source.provenance(draft.path), rng))
+            where = source.provenance(draft.path)
+            made.examples.append(build(draft, findings.new(draft), where, rng, settings.size))
         except RejectedError as error:
             made.rejected[str(error)] += 1
         except Exception as error:
             made.rejected[f"draft failed: {type(error).__name__}"] += 1
     for path, text in _whole_files(drafts).items():
         try:
-            made.examples += no_edits(path, text, findings.of_clean(path), source.provenance(path), rng)
+            found = findings.of_clean(path)
+            made.examples += no_edits(path, text, found, source.provenance(path), rng, settings.size)
         except Exception as error:
             made.rejected[f"file failed: {type(error).__name__}"] += 1
 

@@ -11,8 +11,8 @@ from random import Random
 from novaedit.dataset.example import Example, Provenance
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Region
-from novaedit.languages.python.adapter import PythonLanguage
-from novaedit.languages.python.regions import selected_region
+from novaedit.languages.python.regions import SIZE, Size, selected_region
+from novaedit.languages.python.regions import region as region_around
 from novaedit.patch.dsl import NO_EDIT
 from novaedit.synth.build import check_size
 from novaedit.synth.rejected import RejectedError
@@ -31,7 +31,12 @@ _CLEAN = 0.12
 
 
 def no_edits(
-    path: str, text: str, findings: Sequence[Diagnostic], provenance: Provenance, rng: Random
+    path: str,
+    text: str,
+    findings: Sequence[Diagnostic],
+    provenance: Provenance,
+    rng: Random,
+    size: Size = SIZE,
 ) -> Iterator[Example]:
     """A few records of a clean file; `findings` are what ruff says of it."""
     for name, chance, candidates in (
@@ -40,19 +45,24 @@ def no_edits(
     ):
         if candidates and rng.random() < chance:
             diagnostic = rng.choice(candidates)
-            region = PythonLanguage().region(text, diagnostic)
-            yield from _record(name, region, (diagnostic,), provenance, rng)
+            region = region_around(text, diagnostic, size)
+            yield from _record(name, region, (diagnostic,), provenance, rng, size)
     if rng.random() < _CLEAN:
         first = rng.randrange(1, max(text.count("\n") - 8, 2))
         region = selected_region(text, path, first, first + rng.randrange(4, 10))
-        yield from _record("clean", region, (), provenance, rng)
+        yield from _record("clean", region, (), provenance, rng, size)
 
 
 def _record(
-    name: str, region: Region, diagnostics: tuple[Diagnostic, ...], provenance: Provenance, rng: Random
+    name: str,
+    region: Region,
+    diagnostics: tuple[Diagnostic, ...],
+    provenance: Provenance,
+    rng: Random,
+    size: Size,
 ) -> Iterator[Example]:
     try:
-        check_size(region, rng)
+        check_size(region, rng, size)
     except RejectedError:
         return
     if any(line.strip() for line in region.window.lines):

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from novaedit.dataset.split import split_of
+from novaedit.languages.python.regions import SIZE, Size
 from novaedit.synth.draft import SHARES
 from novaedit.synth.habits import Weights
 from novaedit.synth.injector import Family, Injector
@@ -29,6 +30,8 @@ class Settings:
     weights: Weights = field(default_factory=Weights)
     #: A source that takes longer gives what it has by then.
     max_seconds: float = 900.0
+    #: Of the window around a mistake; tasks keep theirs.
+    size: Size = SIZE
 
     def as_json(self) -> dict[str, Any]:
         """For the manifest."""
@@ -37,7 +40,10 @@ class Settings:
             "shares": dict(self.weights.shares),
             "risks": dict(self.weights.risks),
         }
-        return {**asdict(self), "families": list(self.families), "weights": weights}
+        shown = {**asdict(self), "families": list(self.families), "weights": weights}
+        if self.size == SIZE:
+            del shown["size"]  # the product's: parts that earlier runs made keep their names
+        return shown
 
     def injectors(self) -> list[Injector]:
         """Those that are asked for, with their fitted weights."""

@@ -34,6 +34,21 @@ def test_writes_a_data_set(tmp_path: Path) -> None:
     assert manifest["kept"]["train"] == len((out / "train.jsonl").read_text(encoding="utf-8").splitlines())
 
 
+def test_a_wider_window_shows_more_of_the_same_mistakes(tmp_path: Path) -> None:
+    source = str(write_source(tmp_path / "source"))
+    shown = {}
+    for lines in ("14", "40"):
+        out = tmp_path / lines
+        done = _synth(tmp_path, source, "--out", str(out), "--family", "names", "--window", lines)
+        assert done.returncode == 0, done.stderr
+        rows = map(json.loads, (out / "train.jsonl").read_text(encoding="utf-8").splitlines())
+        shown[lines] = {row["patch_dsl"]: len(row["code"]) for row in rows if row["patch_dsl"] != "<NO_EDIT>"}
+    both = shown["14"].keys() & shown["40"].keys()
+    assert both
+    assert all(shown["14"][patch] < shown["40"][patch] <= 45 for patch in both)
+    assert json.loads((tmp_path / "40" / "manifest.json").read_text())["settings"]["size"] == {"lines": 40}
+
+
 def test_refused_source_is_one_sentence(tmp_path: Path) -> None:
     """Exit code 2 and no traceback."""
     done = _synth(tmp_path, str(tmp_path / "none"), "--out", str(tmp_path / "out"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Region, Span
@@ -15,13 +16,8 @@ from novaedit.languages.python import outline
 from novaedit.languages.python.related import related
 from novaedit.lines import line_texts
 
-BEFORE = 7
-AFTER = 6
-#: How far up the window may reach for the header of the function or the opening of a block.
-MAX_BEFORE = 12
-#: "'(' was never closed" and open strings name the opening: the cause lies below.
-AFTER_OPENING = 9
-MAX_CHARACTERS = 900
+#: Lines of a window, if nothing cuts it short.
+LINES = 14
 MAX_IMPORT_LINES = 8
 MAX_IMPORT_CHARACTERS = 300
 MAX_NAMED_LINES = 40
@@ -48,7 +44,43 @@ _IMPORT_MESSAGE = re.compile(
 )
 
 
-def region(code: str, diagnostic: Diagnostic) -> Region:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What follows from the number of lines of a window."""
+
+    lines: int = LINES
+
+    @property
+    def before(self) -> int:
+        """Lines above the finding's."""
+        return self.lines // 2
+
+    @property
+    def after(self) -> int:
+        """Lines below the finding's first."""
+        return self.lines - 1 - self.before
+
+    @property
+    def most_before(self) -> int:
+        """How far up the window may reach for the header of the function or the opening of a block."""
+        return self.before + 5
+
+    @property
+    def after_opening(self) -> int:
+        """How far down for "'(' was never closed" and open strings: the cause lies below the opening."""
+        return self.after + 3
+
+    @property
+    def characters(self) -> int:
+        """Most characters of a window, line ends included."""
+        return 900 * self.lines // LINES
+
+
+#: What the product shows.
+SIZE = Size()
+
+
+def region(code: str, diagnostic: Diagnostic, size: Size = SIZE) -> Region:
     """The window around `diagnostic`, the import block if a name or import is at stake, related names.
 
     A diagnostic without a line gets the function that its message names, else the top of the file.
@@ -56,7 +88,7 @@ def region(code: str, diagnostic: Diagnostic) -> Region:
     lines = line_texts(code)
     if diagnostic.line is None or not lines:
         return _named(lines, diagnostic.path, diagnostic.message)
-    window = _function(lines, diagnostic) or _window(lines, diagnostic)
+    window = _function(lines, diagnostic) or _window(lines, diagnostic, size)
     block = _imports(lines) if _about_imports(diagnostic) else None
     span, imports = _join(lines, window, block)
     return Region(diagnostic.path, span, imports, related(code, lines, diagnostic))
@@ -77,16 +109,16 @@ def _span(lines: Sequence[str], first: int, last: int) -> Span:
     return Span(first + 1, tuple(lines[first : last + 1]))
 
 
-def _window(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int]:
+def _window(lines: Sequence[str], diagnostic: Diagnostic, size: Size) -> tuple[int, int]:
     index = min(max((diagnostic.line or 1) - 1, 0), len(lines) - 1)
-    last = min(max((diagnostic.end_line or 1) - 1, index), index + 2 * AFTER, len(lines) - 1)
-    start = max(_start(lines, index, diagnostic), 0)
-    end = max(index + AFTER, last + 2)
+    last = min(max((diagnostic.end_line or 1) - 1, index), index + 2 * size.after, len(lines) - 1)
+    start = max(_start(lines, index, diagnostic, size), 0)
+    end = max(index + size.after, last + 2)
     if diagnostic.is_syntax_error:
-        end = max(end, index + AFTER_OPENING) if _OPENING.search(diagnostic.message) else end
+        end = max(end, index + size.after_opening) if _OPENING.search(diagnostic.message) else end
     else:
         end = _before_neighbour(lines, index, last, end)
-    return _trim(lines, (start, min(end, len(lines) - 1)), (index, last))
+    return _trim(lines, (start, min(end, len(lines) - 1)), (index, last), size.characters)
 
 
 def _function(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int] | None:
@@ -101,15 +133,15 @@ def _function(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int] |
     return (header, last) if last == outline.block_end(lines, header) else None
 
 
-def _start(lines: Sequence[str], index: int, diagnostic: Diagnostic) -> int:
+def _start(lines: Sequence[str], index: int, diagnostic: Diagnostic, size: Size) -> int:
     wanted = [outline.enclosing_def(lines, index)]
     if diagnostic.is_syntax_error:
         wanted += [int(number) - 1 for number in _ON_LINE.findall(diagnostic.message)]
         if "'except' or 'finally'" in diagnostic.message:
-            above = range(index - 1, max(index - MAX_BEFORE, 0) - 1, -1)
+            above = range(index - 1, max(index - size.most_before, 0) - 1, -1)
             wanted.append(next((i for i in above if lines[i].strip() == "try:"), None))
-    near = [i for i in wanted if i is not None and index - MAX_BEFORE <= i <= index]
-    return min([index - BEFORE, *near])
+    near = [i for i in wanted if i is not None and index - size.most_before <= i <= index]
+    return min([index - size.before, *near])
 
 
 def _before_neighbour(lines: Sequence[str], index: int, last: int, end: int) -> int:
@@ -123,8 +155,8 @@ def _before_neighbour(lines: Sequence[str], index: int, last: int, end: int) -> 
     return end
 
 
-def _trim(lines: Sequence[str], window: tuple[int, int], kept: tuple[int, int]) -> tuple[int, int]:
-    """Drop blank edges, then the lines farthest from `kept`, until the characters fit."""
+def _trim(lines: Sequence[str], window: tuple[int, int], kept: tuple[int, int], most: int) -> tuple[int, int]:
+    """Drop blank edges, then the lines farthest from `kept`, until at most `most` characters are left."""
     (start, end), (first, last) = window, kept
     size = sum(len(line) + 1 for line in lines[start : end + 1])
     while start < first or end > last:
@@ -133,13 +165,13 @@ def _trim(lines: Sequence[str], window: tuple[int, int], kept: tuple[int, int]) 
             drop_top = True
         elif below and not lines[end].strip():
             drop_top = False
-        elif size > MAX_CHARACTERS:
+        elif size > most:
             drop_top = above > below
         else:
             break
         size -= len(lines[start if drop_top else end]) + 1
         start, end = (start + 1, end) if drop_top else (start, end - 1)
-    while size > MAX_CHARACTERS and end > first:
+    while size > most and end > first:
         size -= len(lines[end]) + 1
         end -= 1
     return start, end

@@ -11,12 +11,9 @@ from hypothesis import strategies as st
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.languages.python.regions import (
-    AFTER,
-    AFTER_OPENING,
-    BEFORE,
-    MAX_BEFORE,
-    MAX_CHARACTERS,
     MAX_IMPORT_LINES,
+    SIZE,
+    Size,
     named_region,
     region,
     selected_region,
@@ -37,11 +34,11 @@ def _diagnostic(
 @pytest.mark.parametrize(
     ("line", "end", "window"),
     [
-        (20, None, (20 - BEFORE, 20 + AFTER)),
-        (1, None, (1, 1 + AFTER)),
-        (40, None, (40 - BEFORE, 40)),
-        (20, 26, (20 - BEFORE, 28)),
-        (99, None, (40 - BEFORE, 40)),
+        (20, None, (20 - SIZE.before, 20 + SIZE.after)),
+        (1, None, (1, 1 + SIZE.after)),
+        (40, None, (40 - SIZE.before, 40)),
+        (20, 26, (20 - SIZE.before, 28)),
+        (99, None, (40 - SIZE.before, 40)),
     ],
 )
 def test_window(line: int, end: int | None, window: tuple[int, int]) -> None:
@@ -52,11 +49,31 @@ def test_window(line: int, end: int | None, window: tuple[int, int]) -> None:
     assert found.window.lines == tuple(_file(40).splitlines()[window[0] - 1 : window[1]])
 
 
+@pytest.mark.parametrize(
+    ("size", "figures"),
+    [
+        pytest.param(SIZE, (7, 6, 12, 9, 900), id="what the product shows"),
+        pytest.param(Size(7), (3, 3, 8, 6, 450), id="half of it"),
+        pytest.param(Size(40), (20, 19, 25, 22, 2571), id="three times as much"),
+    ],
+)
+def test_all_grows_with_the_number_of_lines(size: Size, figures: tuple[int, ...]) -> None:
+    assert (
+        size.before,
+        size.after,
+        size.most_before,
+        size.after_opening,
+        size.characters,
+    ) == figures
+    found = region(_file(100), _diagnostic(50), size).window
+    assert (50 - found.start_line, found.end_line - 50, len(found.lines)) == (*figures[:2], size.lines)
+
+
 def test_reaches_up_to_the_function_and_stops_before_the_next() -> None:
     """The header is shown when it is near; the next function is not."""
-    body = "".join(f"    a{n} = {n}\n" for n in range(MAX_BEFORE - 1))
+    body = "".join(f"    a{n} = {n}\n" for n in range(SIZE.most_before - 1))
     code = f"y = 1\ndef f(a):\n{body}    return a\n\n\n@deco\ndef g():\n    pass\n"
-    found = region(code, _diagnostic(2 + MAX_BEFORE))
+    found = region(code, _diagnostic(2 + SIZE.most_before))
     assert found.window.lines[0] == "def f(a):"
     assert found.window.lines[-1] == "    return a"
 
@@ -65,7 +82,7 @@ def test_window_has_a_size_limit() -> None:
     """Long lines drop the farthest ones, never the diagnostic's own."""
     code = "".join(f"x{n} = '{'y' * 200}'\n" for n in range(1, 40))
     found = region(code, _diagnostic(20))
-    assert sum(len(line) + 1 for line in found.window.lines) <= MAX_CHARACTERS
+    assert sum(len(line) + 1 for line in found.window.lines) <= SIZE.characters
     assert found.window.start_line <= 20 <= found.window.end_line
     code = f"a = 1\nb = '{'y' * 3000}'\nc = 1\n"
     assert region(code, _diagnostic(2)).window.lines[0].startswith("b = 'yyy")
@@ -74,16 +91,17 @@ def test_window_has_a_size_limit() -> None:
 def test_opening_bracket_shows_more_below() -> None:
     """The cause of "never closed" lies below the opening that is named."""
     found = region(_file(40), _diagnostic(20, "'(' was never closed", "invalid-syntax"))
-    assert found.window.end_line == 20 + AFTER_OPENING
+    assert found.window.end_line == 20 + SIZE.after_opening
 
 
 def test_syntax_error_reaches_the_line_that_it_names() -> None:
     """`on line N` and the `try:` without `except` are in the window when they are near."""
-    message = f"']' does not match opening parenthesis '(' on line {20 - MAX_BEFORE}"
-    assert region(_file(40), _diagnostic(20, message, "invalid-syntax")).window.start_line == 20 - MAX_BEFORE
-    code = "try:\n" + "".join(f"    x{n} = 1\n" for n in range(MAX_BEFORE - 1)) + "y = 1\n"
+    message = f"']' does not match opening parenthesis '(' on line {20 - SIZE.most_before}"
+    found = region(_file(40), _diagnostic(20, message, "invalid-syntax"))
+    assert found.window.start_line == 20 - SIZE.most_before
+    code = "try:\n" + "".join(f"    x{n} = 1\n" for n in range(SIZE.most_before - 1)) + "y = 1\n"
     message = "expected 'except' or 'finally' block"
-    assert region(code, _diagnostic(1 + MAX_BEFORE, message, "invalid-syntax")).window.start_line == 1
+    assert region(code, _diagnostic(1 + SIZE.most_before, message, "invalid-syntax")).window.start_line == 1
 
 
 IMPORTS = '"""Doc."""\nimport os\nfrom a import (\n    b,\n)\n\n' + _file(40)
@@ -126,10 +144,10 @@ def test_no_imports_otherwise(diagnostic: Diagnostic) -> None:
 
 def test_near_imports_join_the_window() -> None:
     """Adjacent and overlapping spans become one."""
-    found = region(IMPORTS, _diagnostic(7 + BEFORE, "Undefined name `sys`", "F821"))
+    found = region(IMPORTS, _diagnostic(7 + SIZE.before, "Undefined name `sys`", "F821"))
     assert found.imports is None
     assert found.window.start_line == 2
-    assert found.window.end_line == 7 + BEFORE + AFTER
+    assert found.window.end_line == 7 + SIZE.before + SIZE.after
 
 
 def test_long_import_block_keeps_whole_statements_at_its_end() -> None:
@@ -190,7 +208,7 @@ def test_line_endings(ending: str) -> None:
     """C24: only CRLF, LF and CR end a line; a form feed and U+2028 don't."""
     code = _file(30).replace("x10 = 10", "x10 = '\x0c\u2028\x0b\x85'").replace("\n", ending)
     found = region(code, _diagnostic(20))
-    assert found.window.lines[BEFORE] == "x20 = 20"
+    assert found.window.lines[SIZE.before] == "x20 = 20"
     assert not any("\r" in line or "\n" in line for line in found.window.lines)
 
 
