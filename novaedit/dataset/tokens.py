@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from novaedit.dataset.example import Example
 from novaedit.errors import UsageError
-from novaedit.model.prompt import encode_answer, encode_prompt
+from novaedit.model.prompt import STYLE, PromptStyle, encode_answer, encode_prompt
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -42,7 +42,7 @@ def tokenizer_hash(tokenizer: PreTrainedTokenizerFast) -> str:
 
 
 def encode_examples(
-    tokenizer: PreTrainedTokenizerFast, examples: Sequence[Example]
+    tokenizer: PreTrainedTokenizerFast, examples: Sequence[Example], style: PromptStyle = STYLE
 ) -> list[tuple[list[int], int]]:
     """(ids of prompt and answer, where the answer begins) of each.
 
@@ -51,9 +51,9 @@ def encode_examples(
     texts: list[str] = []
     for example in examples:
         texts.append(
-            encode_prompt(example.language, example.region, example.diagnostics, example.instruction)
+            encode_prompt(example.language, example.region, example.diagnostics, example.instruction, style)
         )
-        texts.append(encode_answer(example.edits(), example.sparse_lines()))
+        texts.append(encode_answer(example.edits(), example.sparse_lines(), style))
     ids = encode_texts(tokenizer, texts)
     return [([*head, *tail], len(head)) for head, tail in zip(ids[::2], ids[1::2], strict=True)]
 

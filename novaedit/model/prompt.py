@@ -18,6 +18,7 @@ DSL, so that a line is cut into the same tokens where it is read and where it is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
@@ -49,23 +50,41 @@ _MAX_MESSAGE = 200
 _MAX_LINE = 240
 
 
+@dataclass(frozen=True, slots=True)
+class PromptStyle:
+    """How prompt and answer are written. Training compares styles; the product has one, `STYLE`."""
+
+    line_numbers: bool = True
+    """Each line with its number; without, the model has to count from `<REGION_START_LINE>`."""
+    removals: bool = False
+    """Answers with `-` lines."""
+
+
+#: What the released models read and write.
+STYLE = PromptStyle()
+
+
 def encode_prompt(
-    language: str, region: Region, diagnostics: Sequence[Diagnostic], instruction: str | None = None
+    language: str,
+    region: Region,
+    diagnostics: Sequence[Diagnostic],
+    instruction: str | None = None,
+    style: PromptStyle = STYLE,
 ) -> str:
     """The text up to and including `<PATCH_START>`."""
     path = "/".join(PurePosixPath(region.path).parts[-2:])
     parts = [f"<LANG={language}><FILE_PATH>{escape(path)}"]
-    parts += [_code(span) for span in region.spans]
+    parts += [_code(span, style) for span in region.spans]
     if diagnostics:
-        parts.append(_diagnostics(diagnostics, region))
+        parts.append(_diagnostics(diagnostics, region, style))
     if instruction:
         parts.append(f"<INSTR_START>{escape(instruction.strip())}<INSTR_END>")
     return "".join(parts) + "<PATCH_START>\n"
 
 
-def encode_answer(edits: Sequence[Edit], lines: Sequence[str]) -> str:
+def encode_answer(edits: Sequence[Edit], lines: Sequence[str], style: PromptStyle = STYLE) -> str:
     """What the model is to write after the prompt, `<PATCH_END>` included."""
-    return escape_patch(format_dsl(edits, lines, removals=False)) + "\n<PATCH_END>"
+    return escape_patch(format_dsl(edits, lines, removals=style.removals)) + "\n<PATCH_END>"
 
 
 def escape(text: str) -> str:
@@ -89,19 +108,23 @@ def escape_patch(dsl: str) -> str:
     return dsl if dsl == NO_EDIT else escape(dsl)
 
 
-def _code(span: Span) -> str:
-    rows = [f"{span.start_line + i} {escape(line)}" for i, line in enumerate(span.lines)]
+def _code(span: Span, style: PromptStyle) -> str:
+    rows = [_row(span.start_line + i, escape(line), style) for i, line in enumerate(span.lines)]
     return f"<REGION_START_LINE>{span.start_line}<CODE_START>\n" + "\n".join([*rows, "<CODE_END>"])
 
 
-def _diagnostics(diagnostics: Sequence[Diagnostic], region: Region) -> str:
+def _row(number: int | None, line: str, style: PromptStyle) -> str:
+    return f"{number} {line}" if style.line_numbers else line
+
+
+def _diagnostics(diagnostics: Sequence[Diagnostic], region: Region, style: PromptStyle) -> str:
     rows = []
     for diagnostic in diagnostics:
         line = "" if diagnostic.line is None else f" {diagnostic.line}"
         rows.append(f"{diagnostic.code or diagnostic.source}{line} {_short(diagnostic.message)}")
         text = _line_of(region, diagnostic.line)
         if text is not None:
-            rows.append(f"{diagnostic.line} {text}")
+            rows.append(_row(diagnostic.line, text, style))
     if region.related:
         rows.append("~ " + " ".join(region.related))
     return "<DIAG_START>" + escape("\n".join(rows)) + "\n<DIAG_END>"

@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from novaedit.dataset.example import Example, parse_line
+from novaedit.dataset.narrow import narrowed
 from novaedit.dataset.tokens import encode_examples, label_of
+from novaedit.model.prompt import STYLE, PromptStyle
 from novaedit.training.mixture import Item, item_of
 
 if TYPE_CHECKING:
@@ -59,17 +61,32 @@ class Batch:
         return self.ids.numel()
 
 
-def encode(tokenizer: PreTrainedTokenizerFast, example: Example, file: str) -> Encoded:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How Examples become prompts: see the fields of SftConfig."""
+
+    max_tokens: int
+    style: PromptStyle = STYLE
+    window: int | None = None
+
+    def shown(self, example: Example) -> Example | None:
+        """What is shown of an example; None when its patch is then out of sight."""
+        return example if self.window is None else narrowed(example, self.window)
+
+
+def encode(
+    tokenizer: PreTrainedTokenizerFast, example: Example, file: str, style: PromptStyle = STYLE
+) -> Encoded:
     """Tokenise prompt and answer of an example of `file` apart, as generation does, and join them."""
-    ((ids, start),) = encode_examples(tokenizer, [example])
+    ((ids, start),) = encode_examples(tokenizer, [example], style)
     return Encoded(np.array(ids, dtype=np.int32), start, label_of(example), item_of(example, file))
 
 
 def encode_files(
-    tokenizer: PreTrainedTokenizerFast, paths: Sequence[str], max_tokens: int, workers: int = 1
+    tokenizer: PreTrainedTokenizerFast, paths: Sequence[str], reading: Reading, workers: int = 1
 ) -> list[Encoded]:
-    """Every example of the JSONL files `paths` that fits into `max_tokens`, in order. Raises DataError."""
-    encode_some = partial(_encode_lines, tokenizer, max_tokens)
+    """Every example of the JSONL files `paths` that can be read so, in order. Raises DataError."""
+    encode_some = partial(_encode_lines, tokenizer, reading)
     chunks = _chunks(paths)
     if workers <= 1:
         return [item for chunk in chunks for item in encode_some(chunk)]
@@ -80,14 +97,13 @@ def encode_files(
 
 
 def _encode_lines(
-    tokenizer: PreTrainedTokenizerFast, max_tokens: int, chunk: tuple[str, int, list[str]]
+    tokenizer: PreTrainedTokenizerFast, reading: Reading, chunk: tuple[str, int, list[str]]
 ) -> list[Encoded]:
     path, first, lines = chunk
-    encoded = (
-        encode(tokenizer, parse_line(line, f"{path}:{number}"), path)
-        for number, line in enumerate(lines, first)
-    )
-    return [item for item in encoded if len(item.ids) <= max_tokens]
+    examples = (parse_line(line, f"{path}:{number}") for number, line in enumerate(lines, first))
+    shown = filter(None, map(reading.shown, examples))
+    encoded = (encode(tokenizer, example, path, reading.style) for example in shown)
+    return [item for item in encoded if len(item.ids) <= reading.max_tokens]
 
 
 def _chunks(paths: Sequence[str]) -> Iterator[tuple[str, int, list[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from novaedit.model.prompt import STYLE, PromptStyle
 from novaedit.training.mixture import Stage
 from novaedit.training.settings import read_settings
 
@@ -30,6 +31,13 @@ class SftConfig:
     epochs: float = 1.0
     max_tokens: int = 420
     """Examples longer than this (prompt and answer) are left out."""
+    style: PromptStyle = STYLE
+    """How prompt and answer are written: any style but the default makes a model that only measures it."""
+    window: int | None = None
+    """Show at most about this many lines around a finding; None shows what the records hold.
+
+    Examples whose patch lies outside are left out (dataset/narrow.py).
+    """
     batch_tokens: int = 2048
     """Tokens of one optimizer step, over all processes, padding included."""
     learning_rate: float = 3e-4

@@ -14,7 +14,7 @@ from novaedit.model.cutting import Cut, choose, cut_gguf
 from novaedit.model.gguf_weights import GgufWeights
 from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.model.vocabulary import PADDING, take_over
-from novaedit.training.batches import encode_files
+from novaedit.training.batches import Reading, encode_files
 
 _ANY_LENGTH = 1 << 30
 
@@ -26,7 +26,7 @@ def cut_base(base: Path, out: Path, examples: Sequence[str], size: int, workers:
     """
     weights = GgufWeights(base)
     vocabulary = take_over(weights.vocabulary, weights.family)
-    items = encode_files(load_tokenizer(base), examples, _ANY_LENGTH, workers)
+    items = encode_files(load_tokenizer(base), examples, Reading(_ANY_LENGTH), workers)
     if not items:
         raise DataError(f"{', '.join(examples)}: no example to count the tokens of")
     counts = np.bincount(np.concatenate([item.ids for item in items]))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 from novaedit.errors import ConfigError, DataError
 from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.training import checkpoint
-from novaedit.training.batches import Batch, Encoded, collate, encode_files, plan_batches
+from novaedit.training.batches import Batch, Encoded, Reading, collate, encode_files, plan_batches
 from novaedit.training.checkpoint import Progress
 from novaedit.training.config import SftConfig
 from novaedit.training.device import Device, choose_device
@@ -221,8 +221,12 @@ def _announce(
 
 def _items(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Encoded]:
     """All training examples, each as often as `repeat` says."""
-    encoded = encode_files(tokenizer, config.train, config.max_tokens, config.workers)
+    encoded = encode_files(tokenizer, config.train, _reading(config), config.workers)
     return [item for item in encoded for _ in range(config.repeat.get(item.label, 1))]
+
+
+def _reading(config: SftConfig) -> Reading:
+    return Reading(config.max_tokens, config.style, config.window)
 
 
 def _check_stages(config: SftConfig) -> None:
@@ -246,7 +250,7 @@ def _drawn(items: Sequence[Encoded], config: SftConfig) -> list[list[int]]:
 
 
 def _dev_batches(tokenizer: PreTrainedTokenizerFast, config: SftConfig) -> list[Batch]:
-    items = encode_files(tokenizer, [config.dev], config.max_tokens, config.workers)
+    items = encode_files(tokenizer, [config.dev], _reading(config), config.workers)
     # Spread over the file, which is in order of packages.
     items = items[:: max(1, len(items) // config.dev_examples)][: config.dev_examples]
     return [collate([items[i] for i in b]) for b in plan_batches(items, config.batch_tokens, 0)]

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from novaedit.dataset.example import dump, read_examples
+from novaedit.edits import Region, Span
 from novaedit.errors import ConfigError, DataError
+from novaedit.model.prompt import PromptStyle
 from novaedit.training import sft
 from novaedit.training.batches import Batch, Encoded, collate
 from novaedit.training.checkpoint import ADAPTER
@@ -213,3 +216,55 @@ def test_several_processes_tokenise_the_same(config: SftConfig, tmp_path: Path) 
     train(config)
     train(other)
     assert losses(other.out) == losses(config.out)
+
+
+def test_style_and_window_are_read_from_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text("base: a\ntrain: [b]\ndev: c\nout: d\nstyle: {removals: true}\nwindow: 7\n")
+    config = load_config(path)
+    assert (config.style, config.window) == (PromptStyle(line_numbers=True, removals=True), 7)
+
+
+@pytest.mark.parametrize(
+    ("change", "prompt", "answer"),
+    [
+        pytest.param({}, "1 def f0(x):\n2     retrun", "@@ 2-2\n+     return", id="the product's"),
+        pytest.param(
+            {"style": PromptStyle(line_numbers=False, removals=True)},
+            ">\ndef f0(x):\n    retrun",
+            "@@ 2-2\n-     retrun x + 0\n+     return",
+            id="another style",
+        ),
+    ],
+)
+def test_examples_are_written_as_the_configuration_says(
+    config: SftConfig, change: dict[str, object], prompt: str, answer: str
+) -> None:
+    changed = replace(config, **change)  # type: ignore[arg-type]  # by name
+    _, tokenizer = sft.load_model(Path(config.base), 0)
+    first = sft._items(tokenizer, changed)[0]
+    assert prompt in tokenizer.decode(first.ids[: first.start])
+    assert answer in tokenizer.decode(first.ids[first.start :])
+
+
+def test_a_window_shows_less_and_leaves_out_what_it_hides(config: SftConfig, tmp_path: Path) -> None:
+    path = write_examples(tmp_path / "long.jsonl", 1)
+    (short,) = read_examples(path)
+    lines = tuple(f"x{n} = {n}" for n in range(1, 10))
+    near, far = (
+        replace(
+            short,
+            region=Region("a.py", Span(1, lines)),
+            diagnostics=(replace(short.diagnostics[0], line=5),),
+            patch_dsl=f"@@ {n}-{n}\n- x{n} = {n}\n+ y = 1",
+        )
+        for n in (4, 9)
+    )
+    path.write_text(dump(near) + dump(far))
+    _, tokenizer = sft.load_model(Path(config.base), 0)
+    (item,) = sft._items(tokenizer, replace(config, train=[str(path)], window=5))
+    prompt = tokenizer.decode(item.ids[: item.start])
+    assert (
+        "<REGION_START_LINE>3<CODE_START>\n3 x3 = 3\n4 x4 = 4\n5 x5 = 5\n6 x6 = 6\n7 x7 = 7\n<CODE_END>"
+        in prompt
+    )
