@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from novaedit.model.adapted import adapted
+from novaedit.model.architecture import Architecture
 from novaedit.model.configuration import transformers_config
 from novaedit.model.gguf_weights import GgufWeights
 from novaedit.model.vocabulary import build_tokenizer, special_ids, take_over
@@ -13,6 +15,8 @@ from novaedit.model.vocabulary import build_tokenizer, special_ids, take_over
 if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
+
+    from novaedit.model.graph import Tensors
 
 # Standard deviation of what tells fresh embeddings apart, as a share of the embeddings' own.
 _NOISE = 0.1
@@ -27,19 +31,42 @@ def load_base(
     is one that we exported; all else is as it is there. The model can be saved with
     `save_pretrained`. Raises WeightsError.
     """
-    import torch
-    from transformers import AutoModelForCausalLM
-
     weights = GgufWeights(gguf_path)
     tokenizer = _tokenizer(weights)
-    config = transformers_config(weights.kind, weights.architecture, tokenizer)
-    model: PreTrainedModel = AutoModelForCausalLM.from_config(config, dtype=dtype)  # type: ignore[no-untyped-call]  # transformers leaves it unannotated
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():  # a tied output matrix is named once
-            parameter.copy_(torch.from_numpy(weights.tensor(name)))
+    model = _filled(weights.kind, weights.architecture, weights.tensor, tokenizer, dtype)
     if not weights.tuned:
         reset_embeddings(model, list(special_ids(weights.vocabulary, weights.family).values()), seed)
     return model, tokenizer
+
+
+def load_adapted(
+    gguf_path: Path, adapter: Path, dtype: torch.dtype
+) -> tuple[PreTrainedModel, PreTrainedTokenizerFast]:
+    """What `novaedit model pull` rounds to int8, before it does: the weights with an adapter merged.
+
+    Raises WeightsError.
+    """
+    weights = GgufWeights(gguf_path)
+    whole = adapted(weights, adapter)
+    vocabulary, merges = take_over(weights.vocabulary, weights.family), weights.merges
+    if whole.cut is not None:
+        vocabulary, merges = whole.cut.vocabulary(vocabulary), whole.cut.merges(vocabulary, merges)
+    tokenizer = build_tokenizer(vocabulary, merges, weights.family)
+    return _filled(weights.kind, whole.architecture, whole.tensors, tokenizer, dtype), tokenizer
+
+
+def _filled(
+    kind: str, sizes: Architecture, tensors: Tensors, tokenizer: PreTrainedTokenizerFast, dtype: torch.dtype
+) -> PreTrainedModel:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    config = transformers_config(kind, sizes, tokenizer)
+    model: PreTrainedModel = AutoModelForCausalLM.from_config(config, dtype=dtype)  # type: ignore[no-untyped-call]  # transformers leaves it unannotated
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():  # a tied output matrix is named once
+            parameter.copy_(torch.from_numpy(tensors(name)))
+    return model
 
 
 def load_tokenizer(gguf_path: Path) -> PreTrainedTokenizerFast:

