@@ -56,7 +56,7 @@ class Judged:
 def judge_all(example: Example, completions: Sequence[Completion]) -> list[Judged]:
     """Each completion with its reward. The patch of `example` must fit. Raises ToolError."""
     with TemporaryDirectory(prefix="novaedit-") as root:
-        bench = _Bench(example, Path(root))
+        bench = Bench(example, Path(root))
         judged = [bench.judged(completion) for completion in completions]
     least = min((one.changed for one in judged if one.accepted), default=0)
     return [replace(one, reward=one.passed - _REDUNDANT_LINE * _excess(one, least)) for one in judged]
@@ -66,8 +66,11 @@ def _excess(judged: Judged, least: int) -> int:
     return max(0, judged.changed - least) if judged.accepted else 0
 
 
-class _Bench:
-    """The stand-in of one example, what the tools say of it, and what its own patch meets there."""
+class Bench:
+    """The stand-in of one example, what the tools say of it, and what its own patch meets there.
+
+    `root` is an empty folder. Raises ToolError, as all its methods do.
+    """
 
     def __init__(self, example: Example, root: Path) -> None:
         self._example, self._text = example, stand_in(example)
@@ -81,29 +84,41 @@ class _Bench:
         self._reference = minimal_edits(example.edits(), lines)
         #: The gates that a patch must pass here; None where the stand-in cannot decide.
         self._needed: frozenset[str] | None = None
+        #: Whether the recorded patch passes: of what the stand-in cut in two nothing does.
+        self.is_fair = False
         if self._reference:
-            verdict = self._verdict(self._reference)
+            verdict = self.verdict(self._reference)
+            self.is_fair = verdict.accepted
             if verdict.accepted and "resolved" in _passed(verdict):
                 self._needed = _passed(verdict)
 
     def judged(self, completion: Completion) -> Judged:
+        """A completion with all but the cost of its lines."""
         text = completion.text + (END if completion.finished else "")
         chance = confidence(completion)
         try:
             edits = decode(completion, self._example.region, self._line_count)
         except (DslError, PatchError):
             return Judged(text, chance, None)
-        if edits == self._reference:
+        if self.is_reference(edits):
             return Judged(text, chance, edits, _ALL_GATES, accepted=True, is_reference=True)
         if not edits or not self._reference:  # it abstains, or should have
             return Judged(text, chance, edits)
-        verdict = self._verdict(edits)
-        passed = _passed(verdict)
-        accepted = verdict.accepted and self._needed is not None and self._needed <= passed
+        verdict = self.verdict(edits)
+        accepted = self.is_as_good(verdict)
         # Passing where nothing is decided is worth no more than the gates that were met.
-        return Judged(text, chance, edits, _ALL_GATES if accepted else len(passed), accepted)
+        return Judged(text, chance, edits, _ALL_GATES if accepted else len(_passed(verdict)), accepted)
 
-    def _verdict(self, edits: tuple[Edit, ...]) -> Verdict:
+    def is_reference(self, edits: tuple[Edit, ...]) -> bool:
+        """Whether these are the recorded edits."""
+        return edits == self._reference
+
+    def is_as_good(self, verdict: Verdict) -> bool:
+        """Whether a patch passed all gates that the recorded one passes; never where those decide nothing."""
+        return verdict.accepted and self._needed is not None and self._needed <= _passed(verdict)
+
+    def verdict(self, edits: tuple[Edit, ...]) -> Verdict:
+        """What the gates say of a patch."""
         return judge(
             Subject(
                 language=self._tools.bench.language,
