@@ -47,6 +47,8 @@ def build(kind: type[T], values: dict[str, Any], where: str) -> T:
 
 def _converted(value: Any, wanted: Any, where: str) -> Any:  # noqa: ANN401  # a type form has no narrower type
     """`value` as `wanted`: plain types, unions, lists, dicts and dataclasses of such."""
+    if wanted is Any:
+        return value
     origin, inner = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
         if value is None and type(None) in inner:

@@ -1,0 +1,1 @@
+"""Ablations: short runs that differ in one thing each, to decide how the model is made."""
