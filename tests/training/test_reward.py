@@ -36,13 +36,13 @@ def judged(example: Example, *texts: str) -> list[Judged]:
 
 def test_the_recorded_patch_is_known() -> None:
     (one,) = judged(_NAME, "@@ 9-9\n+     return price + tax\n")
-    assert (one.accepted, one.is_reference, one.reward) == (True, True, 10)
+    assert (one.accepted, one.is_reference, one.reward) == (True, True, 11)
     assert one.text.endswith("\n<PATCH_END>")
 
 
 def test_another_patch_that_passes_is_as_good() -> None:
     (one,) = judged(_NAME, "@@ 9-9\n+     return tax + price\n")
-    assert (one.accepted, one.is_reference, one.reward) == (True, False, 10)
+    assert (one.accepted, one.is_reference, one.reward) == (True, False, 11)
 
 
 def test_lines_that_need_not_change_cost() -> None:
@@ -59,7 +59,7 @@ def test_lines_that_need_not_change_cost() -> None:
 @pytest.mark.parametrize(
     ("example", "text", "gates"),
     [
-        pytest.param(_NAME, "@@ 9-9\n+     return cost + tax\n", 8, id="the next undefined name"),
+        pytest.param(_NAME, "@@ 9-9\n+     return cost + tax\n", 9, id="the next undefined name"),
         pytest.param(_NAME, "@@ 9\n", 0, id="not the DSL"),
         pytest.param(_NAME, "@@ 9-9\n", 5, id="the line is thrown away"),
         pytest.param(_NAME, "@@ 9-9\n+     return (price + tax\n", 4, id="it no longer parses"),
@@ -88,7 +88,7 @@ def test_where_the_gates_cannot_decide_only_the_recorded_patch_is_right() -> Non
 def test_abstaining_is_right_where_nothing_is_to_be_done() -> None:
     example = replace(_NAME, patch_dsl=NO_EDIT)
     right, wrong = judged(example, NO_EDIT, "@@ 9-9\n+     return price + tax\n")
-    assert (right.accepted, right.reward) == (True, 10)
+    assert (right.accepted, right.reward) == (True, 11)
     assert (wrong.accepted, wrong.reward) == (False, 0)
 
 
