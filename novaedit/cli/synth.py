@@ -38,7 +38,9 @@ def synth(
     ] = None,
     family: Annotated[
         list[str] | None,
-        typer.Option(help="Only mistakes of this family: syntax, names, lint, types. May be repeated."),
+        typer.Option(
+            help="Only mistakes of this family: syntax, names, lint, types, hints. May be repeated."
+        ),
     ] = None,
     window: Annotated[
         int, typer.Option(min=3, help="Lines shown around a mistake. A model for use wants the default.")

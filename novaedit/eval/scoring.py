@@ -177,7 +177,7 @@ class _Judge:
 
 def _lost(language: Language, before: str, after: str) -> str:
     """What is gone; code that has become a comment is."""
-    return language.lost_code(_COMMENT.sub("", before), _COMMENT.sub("", after))
+    return language.lost_code(_COMMENT.sub("", before), _COMMENT.sub("", after)) or ""
 
 
 def _own_fixes(task: Task) -> set[str]:

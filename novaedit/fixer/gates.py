@@ -175,19 +175,20 @@ def _keeps_code(subject: Subject, after: str) -> GateResult:
     if subject.origin == "ruff":
         return GateResult("keeps-code", "not-applicable")
     language, before, finding = subject.language, subject.before, subject.diagnostic
-    if finding is None or not language.allows_removal(finding):
-        lost = language.lost_code(before, after)
-        if lost and finding is None and any(edit.replacement for edit in subject.edits):
-            # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
-            return GateResult("keeps-code", "not-applicable", lost)
-        return _gate("keeps-code", lost)
-    # What is unused may go; that is no licence to write something else in its place.
-    if not set(Counter(_WORD.findall(after)) - Counter(_WORD.findall(before))) <= {"_", "pass"}:
-        if language.may_be_meant_otherwise(finding):
-            return _gate("keeps-code", language.lost_code(before, after))
-        return _gate("keeps-code", "writes new code in place of the unused")
-    unused = [d for d in (finding, *subject.known) if language.allows_removal(d)]
-    return _gate("keeps-code", language.lost_beside(before, after, unused))
+    if finding is not None and language.allows_removal(finding):
+        if set(Counter(_WORD.findall(after)) - Counter(_WORD.findall(before))) <= {"_", "pass"}:
+            unused = [d for d in (finding, *subject.known) if language.allows_removal(d)]
+            return _gate("keeps-code", language.lost_beside(before, after, unused))
+        # What is unused may go; that is no licence to write something else in its place.
+        if not language.may_be_meant_otherwise(finding):
+            return _gate("keeps-code", "writes new code in place of the unused")
+    lost = language.lost_code(before, after)
+    if lost is None:
+        return GateResult("keeps-code", "not-applicable")
+    if lost and finding is None and any(edit.replacement for edit in subject.edits):
+        # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
+        return GateResult("keeps-code", "not-applicable", lost)
+    return _gate("keeps-code", lost)
 
 
 def _keeps_names(subject: Subject, after: str) -> GateResult:

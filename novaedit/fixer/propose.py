@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Origin, Region
@@ -47,6 +48,8 @@ class Question:
 
 #: More than this share of all probability, and nothing can be likelier.
 _MOST = 0.5
+#: Who leaves the way of a patch that changes nothing may change nothing either: so many more are asked for.
+_SPARE = 3
 
 
 class AbstainedError(Exception):
@@ -71,21 +74,23 @@ def from_model(question: Question, runtime: Runtime, n: int) -> Iterator[Proposa
 
     A greedy completion that has more than half of all probability comes at once: the others are
     looked for only if the caller goes on asking. Otherwise they are compared with it first, for the
-    greedy way is not always the likeliest. Raises AbstainedError when the next in line is `<NO_EDIT>`,
-    and TooLargeError.
+    greedy way is not always the likeliest. One that is no patch, or changes nothing, takes nobody's place:
+    those that leave its way are looked for instead. Raises AbstainedError when the next in line is
+    `<NO_EDIT>`, and TooLargeError.
     """
     prompt = question.prompt
     if runtime.count_tokens(prompt) > MAX_PROMPT_TOKENS:
         raise TooLargeError
     found = [_proposal(runtime.greedy(prompt, max_tokens=MAX_ANSWER_TOKENS), question)]
+    others = n - 1 if found[0].edits is not None or n == 1 else n + _SPARE
     seen: set[tuple[Edit, ...]] = set()
     if found[0].confidence > _MOST:
         yield from _fresh(found, seen)
         found = []
-    if n > 1:
-        others = runtime.alternatives(prompt, n - 1, max_tokens=MAX_ANSWER_TOKENS)
-        found += [_proposal(completion, question) for completion in others]
-    yield from _fresh(sorted(found, key=lambda proposal: -proposal.confidence), seen)
+    if others:
+        completions = runtime.alternatives(prompt, others, max_tokens=MAX_ANSWER_TOKENS)
+        found += [_proposal(completion, question) for completion in completions]
+    yield from islice(_fresh(sorted(found, key=lambda proposal: -proposal.confidence), seen), n)
 
 
 def _fresh(proposals: Sequence[Proposal], seen: set[tuple[Edit, ...]]) -> Iterator[Proposal]:

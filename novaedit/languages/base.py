@@ -108,8 +108,11 @@ class Language(Protocol):
     def may_be_meant_otherwise(self, diagnostic: Diagnostic) -> bool:
         """Whether what may be removed is likely to be a slip: a name given twice, a value nobody takes."""
 
-    def lost_code(self, before: str, after: str) -> str:
-        """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone."""
+    def lost_code(self, before: str, after: str) -> str | None:
+        """What `after` dropped of `before`, in a few words; "" when nothing of weight is gone.
+
+        None where nobody can tell.
+        """
 
     def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         """What `after` dropped of `before` beyond what `findings` call removable; "" when nothing."""

@@ -2,9 +2,11 @@
 
     python -m novaedit.mining.type_fixes REPOSITORY OUT
 
-`REPOSITORY` is a clone, bare or not, of the collection. Each pair is one hunk with what Pyre said. It becomes
-two records: one with the lines of the file, one as a fragment that begins at line 1, in which the message
-has a line only half of the time, as it comes from tools that report none.
+`REPOSITORY` is a clone, bare or not, of the collection. Each pair is one hunk with what Pyre said; of a patch
+of several hunks it is the one that the message is about, if the others only import, or if it is small. A pair
+with a small change becomes up to four records: one with the lines of the file, the others as a fragment that
+begins at line 1: with the message's line, without it, and with fewer lines around the change, for those of
+the collection always show one. A larger change becomes one.
 """
 
 from __future__ import annotations
@@ -13,14 +15,17 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from novaedit.dataset.check import problem_of
 from novaedit.dataset.example import Example, Provenance
+from novaedit.dataset.hunk import MAX_LINES, piece
 from novaedit.dataset.never import NEVER
+from novaedit.dataset.proof import prove
 from novaedit.dataset.write import DatasetWriter
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region, Span
@@ -32,10 +37,11 @@ from novaedit.patch.dsl import format_dsl
 _INPUT = "src/Input"
 _LICENCE = "MIT"
 _HUNK = re.compile(r"@@ -(\d+)")
-_MAX_LINES = 40
+_IMPORT = re.compile(r"\s*(?:(?:from|import)\s.*|[\w, ]*\)?|#.*)")
+#: A small hunk: so many lines go, so many come.
+_FEW = 3
 #: Of one project: a few projects made hundreds of the same fix.
 _MOST_OF_ONE = 80
-_WITH_LINE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,11 @@ def convert(repository: Path, out: Path) -> dict[str, Any]:
                 seen.add((fix.before, fix.after, fix.message))
                 taken[fix.project] += 1
                 for example in _examples(fix, rng):
-                    writer.add(example)
+                    problem = problem_of(example) or prove([example], frozenset())[0].problem
+                    if problem is None:
+                        writer.add(example)
+                    else:
+                        writer.reject(problem)
         return writer.manifest()
 
 
@@ -93,15 +103,15 @@ def _read(row: dict[str, Any]) -> _Fix | str:
         return "no minimal patch"
     if NEVER.refuses_source(row["project"]):
         return "never list"
-    if not row["single_hunk"] or len(row["min_patch"]) != 1:
-        return "several hunks"
-    (hunk,) = row["min_patch"]
+    hunk = _hunk_of(row["min_patch"], row["warning_line_no"])
+    if isinstance(hunk, str):
+        return hunk
     if hunk["has_suppression"] or hunk["delete_only"]:
         return "suppressed or deleted"
     header = _HUNK.match(hunk["diff_format"])
     before, after = hunk["source_code"], hunk["target_code"]
     count = before.count("\n")
-    if header is None or not 0 < count <= _MAX_LINES or before == after:
+    if header is None or not 0 < count <= MAX_LINES or before == after:
         return "too large or empty"
     start = int(header[1])
     line = row["warning_line_no"] - start + 1
@@ -120,14 +130,57 @@ def _read(row: dict[str, Any]) -> _Fix | str:
     )
 
 
+def _hunk_of(hunks: list[dict[str, Any]], line: int) -> dict[str, Any] | str:
+    """The hunk that the message is about, or why the fix cannot be told from it alone."""
+    if len(hunks) == 1:
+        return hunks[0]
+    about = [hunk for hunk in hunks if _holds(hunk, line)]
+    if len(about) != 1:
+        return "several hunks"
+    others = [hunk for hunk in hunks if hunk is not about[0]]
+    alone = all(_IMPORT.fullmatch(text) for hunk in others for text in _changed(hunk))
+    small = _is_small(diff_edits(about[0]["source_code"], about[0]["target_code"]))
+    return about[0] if alone or small else "several hunks"
+
+
+def _holds(hunk: dict[str, Any], line: int) -> bool:
+    header = _HUNK.match(hunk["diff_format"])
+    return header is not None and 0 <= line - int(header[1]) < hunk["source_code"].count("\n")
+
+
+def _changed(hunk: dict[str, Any]) -> list[str]:
+    """The changed lines, without their signs."""
+    return [row[1:] for row in hunk["diff_format"].splitlines()[1:] if row[:1] in {"+", "-"}]
+
+
+def _is_small(edits: Sequence[Edit]) -> bool:
+    gone = sum(edit.end_line - edit.start_line + 1 for edit in edits)
+    return gone <= _FEW and sum(len(edit.replacement) for edit in edits) <= _FEW
+
+
 def _examples(fix: _Fix, rng: Random) -> Iterator[Example]:
     lines = tuple(line_texts(fix.before))
     try:
         edits = diff_edits(fix.before, fix.after)
     except PatchError:
         return
+    fragment = _example(fix, lines, edits, 1, fix.line)
+    if not _is_small(edits):
+        yield piece(fragment, lines, 1, len(lines), with_line=bool(rng.getrandbits(1)), rng=rng)
+        return
     yield _example(fix, lines, edits, fix.start, fix.start + fix.line - 1)
-    yield _example(fix, lines, edits, 1, fix.line if rng.random() < _WITH_LINE else None)
+    for with_line in (True, False):
+        yield piece(fragment, lines, 1, len(lines), with_line=with_line, rng=rng)
+    first, last = _trimmed(edits, fix.line, len(lines), rng)
+    if (first, last) != (1, len(lines)):
+        yield piece(fragment, lines, first, last, with_line=bool(rng.getrandbits(1)), rng=rng)
+
+
+def _trimmed(edits: tuple[Edit, ...], line: int, count: int, rng: Random) -> tuple[int, int]:
+    """The first and last line of a shorter fragment with the same change."""
+    first = min([line, *(edit.start_line - edit.is_insertion for edit in edits)])
+    last = max([line, *(max(edit.end_line, edit.start_line - 1) for edit in edits)])
+    return rng.randint(1, max(first, 1)), rng.randint(min(last, count), count)
 
 
 def _example(

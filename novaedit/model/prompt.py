@@ -46,7 +46,8 @@ SPECIAL_TOKENS = (
 #: How the special tokens would read if a file contained them: they must stay text there.
 _LOOKALIKE = {token: token.replace("<", "<\u200b", 1) for token in SPECIAL_TOKENS}
 
-_MAX_MESSAGE = 200
+#: A type checker names both types at the end.
+_MAX_MESSAGE = 320
 _MAX_LINE = 240
 
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
+from novaedit.dataset.hunk import as_hunk
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit, Region
+from novaedit.edits import Edit, Region, Span
 from novaedit.errors import PatchError
 from novaedit.languages.python.regions import LINES, SIZE, Size
 from novaedit.languages.python.regions import region as region_around
@@ -19,9 +20,10 @@ from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import NO_EDIT, format_dsl
 from novaedit.synth.draft import Draft
-from novaedit.synth.hunks import as_hunk
+from novaedit.synth.injector import Family
 from novaedit.synth.moved import is_asked_for, moved_imports
 from novaedit.synth.pyre import as_pyre
+from novaedit.synth.pyre_types import from_typing
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.steps import next_step
 
@@ -31,15 +33,25 @@ MAX_REGION = 1800
 _KEEP_LONG = 0.3
 MAX_CHANGED_LINES = 24
 MAX_DIAGNOSTICS = 3
-#: Of the type errors so many are told as Pyre tells them.
-_AS_PYRE = 0.35
-#: Of those so many come as a hunk, which is how collections of such fixes are kept.
-_AS_HUNK = 0.5
+#: Of the findings so many are told as Pyre tells them, where it has words for them.
+_AS_PYRE: dict[Family, float] = {"types": 0.5, "names": 0.08}
+#: Of type errors so many come as a hunk, which is how collections of such fixes are kept; of undefined names
+#: only those in Pyre's words.
+_AS_HUNK: dict[Family, float] = {"types": 0.6, "hints": 0.75}
+#: A hunk is a small fix: more changed lines than this are rarely one.
+_MAX_HUNK_CHANGED = 12
 
 _UNDEFINED = frozenset({"F821", "F822"})
 _WORD = re.compile(r"[^\W\d]\w*")
 _KNOWN_WORDS = frozenset(
     [*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "self", "cls", "args", "kwargs"]
+)
+#: What everybody who annotates knows.
+_TYPING = frozenset(
+    {
+        *("typing", "Any", "Callable", "Dict", "FrozenSet", "Generator", "Iterable", "Iterator", "List"),
+        *("Mapping", "Optional", "Sequence", "Set", "Tuple", "Type", "Union"),
+    }
 )
 
 
@@ -52,35 +64,100 @@ def build(
     found = _ranked(found)
     if draft.family == "names" and found[0].code not in _UNDEFINED:
         raise RejectedError("not an undefined name")
+    if draft.family == "hints":
+        found = [from_typing(d, rng) if d.source == "pyre" else d for d in found]
+    elif draft.family in _AS_PYRE and rng.random() < _AS_PYRE[draft.family]:
+        found = _in_pyre(found, line_texts(draft.broken), rng)
     path = draft.snippet or draft.path
-    first, region = _place(draft, [replace(diagnostic, path=path) for diagnostic in found], rng, size)
+    found = [replace(diagnostic, path=path) for diagnostic in found]
+    if _wants_hunk(draft, found[0], rng):
+        hunk = _hunk(draft, found, provenance, rng, size)
+        if hunk is not None:
+            return hunk
+    return _in_file(draft, found, provenance, rng, size)
+
+
+def _in_file(
+    draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random, size: Size
+) -> Example:
+    """The record with the lines that the product would show."""
+    first, region = _place(draft, found, rng, size)
     check_size(region, rng, size)
     edits = () if draft.keep_broken else _reverse(draft, region)
     ordered = [first, *(d for d in found if not _is_same(d, first) and _shown(d, region))][:MAX_DIAGNOSTICS]
-    lines = line_texts(draft.broken)
-    if draft.family == "types" and rng.random() < _AS_PYRE:
-        ordered = _in_pyre(ordered, lines)
-    if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered):
+    if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered, _known(draft)):
         raise RejectedError("the answer cannot be seen")
+    lines = line_texts(draft.broken)
     if draft.known and draft.family == "names" and not is_asked_for(edits, lines, ordered):
         raise RejectedError("imports more than is asked for")
-    example = Example(
+    return Example(
         kind="synthetic",
         language="python",
         region=region,
-        diagnostics=tuple(replace(d, path=path, fix=None) for d in ordered),
+        diagnostics=tuple(replace(d, fix=None) for d in ordered),
         patch_dsl=format_dsl(edits, lines) if edits else NO_EDIT,
         provenance=provenance,
         injector=draft.injector,
     )
-    told_by_pyre = ordered[0].source == "pyre"
-    return as_hunk(example, rng) if told_by_pyre and rng.random() < _AS_HUNK else example
 
 
-def _in_pyre(found: Sequence[Diagnostic], lines: Sequence[str]) -> list[Diagnostic]:
-    """In Pyre's words what can be said in them; all in mypy's if the first finding cannot."""
-    said = [as_pyre(diagnostic, lines) for diagnostic in found]
-    return [diagnostic for diagnostic in said if diagnostic] if said[0] else list(found)
+def _known(draft: Draft) -> Set[str]:
+    return _TYPING if draft.family in {"types", "hints"} else frozenset()
+
+
+def _wants_hunk(draft: Draft, first: Diagnostic, rng: Random) -> bool:
+    if draft.keep_broken or draft.snippet:
+        return False
+    share = 1.0 if first.source == "pyre" and draft.family == "names" else _AS_HUNK.get(draft.family, 0.0)
+    return rng.random() < share
+
+
+def _hunk(
+    draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random, size: Size
+) -> Example | None:
+    """The record as a piece of the file around the change; None where it makes none. Raises RejectedError."""
+    lines = line_texts(draft.broken)
+    edits = diff_edits(draft.broken, draft.clean)
+    changed = sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
+    if not edits or changed > _MAX_HUNK_CHANGED or not _leads_to(draft.broken, edits, draft.clean):
+        return None
+    whole = Example(
+        kind="synthetic",
+        language="python",
+        region=Region(found[0].path, Span(1, tuple(lines))),
+        diagnostics=(replace(_nearest(found, edits, rng), fix=None),),
+        patch_dsl=format_dsl(edits, lines),
+        provenance=provenance,
+        injector=draft.injector,
+    )
+    example = as_hunk(whole, lines, rng)
+    if example is None:
+        return None
+    check_size(example.region, rng, size)
+    text = "".join(f"{line}\n" for line in example.region.window.lines)
+    shown = example.region.window
+    if not draft.known and not is_guessable(
+        example.edits(),
+        "\n" * (shown.start_line - 1) + text,
+        example.region,
+        example.diagnostics,
+        _known(draft),
+    ):
+        raise RejectedError("the answer cannot be seen")
+    return example
+
+
+def _nearest(found: Sequence[Diagnostic], edits: Sequence[Edit], rng: Random) -> Diagnostic:
+    """One of the findings at the change, else one of those that are nearest to it."""
+    lines = [line for edit in edits for line in (edit.start_line, edit.end_line)]
+    away = [min(abs((d.line or 1) - line) for line in lines) for d in found]
+    return rng.choice([d for d, distance in zip(found, away, strict=True) if distance <= max(min(away), 1)])
+
+
+def _in_pyre(found: Sequence[Diagnostic], lines: Sequence[str], rng: Random) -> list[Diagnostic]:
+    """In Pyre's words what can be said in them; all in the tool's own if the first finding cannot."""
+    said = [as_pyre(diagnostic, lines, rng) for diagnostic in found]
+    return [from_typing(diagnostic, rng) for diagnostic in said if diagnostic] if said[0] else list(found)
 
 
 def _place(draft: Draft, found: Sequence[Diagnostic], rng: Random, size: Size) -> tuple[Diagnostic, Region]:

@@ -6,16 +6,19 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
+from typing import Literal
 
 from novaedit.synth import fragments
+from novaedit.synth.dated import Style, dated
 from novaedit.synth.injector import Family, Injector
 from novaedit.synth.injectors import group_of
 from novaedit.synth.module import Change, Module, splice
 from novaedit.synth.places import Places
 
 #: Share of each family among the drafts.
-SHARES: Mapping[Family, float] = {"syntax": 0.36, "names": 0.28, "lint": 0.08, "types": 0.32}
+SHARES: Mapping[Family, float] = {"syntax": 0.36, "names": 0.28, "lint": 0.08, "types": 0.24, "hints": 0.12}
 #: Of the syntax drafts so many are made in a snippet instead of the whole file ...
 _FRAGMENTS = 0.5
 #: ... so many have another mistake beside the first, and so many the same one again on lines near by.
@@ -26,6 +29,12 @@ _OLD = 0.55
 #: Without annotations mypy sees little: fewer of its mistakes are tried there.
 _FEW_ANNOTATIONS = 5
 _UNTYPED_SHARE = 0.25
+#: How the types of a file are annotated when they are broken: as they are, or as before Python 3.10.
+_STYLES: dict[Style | None, float] = {None: 0.2, "names": 0.58, "module": 0.12, "comments": 0.1}
+#: Of the errors that the text proves so many are told as mypy tells them.
+_BY_MYPY = 0.25
+#: Families whose mistakes are in annotations, or seen through them.
+ANNOTATED: frozenset[Family] = frozenset({"types", "hints"})
 _TRIES = 12
 #: Lines between a mistake and what Python says of it.
 _IN_SIGHT = 4
@@ -44,6 +53,8 @@ class Draft:
     known: bool = False
     #: What a snippet goes by; "" when `clean` is the whole file at `path`.
     snippet: str = ""
+    #: Whose words the finding is to be in, where no tool is asked.
+    checker: Literal["pyre", "mypy"] = "pyre"
 
 
 def _is_told(text: str, change: Change) -> bool:
@@ -75,13 +86,24 @@ class Drafter:
         #: Injectors that this file was too much for.
         self.failed: Counter[str] = Counter()
         self._risks = risks
+        self._text = text
         self._whole = Places(Module(text), rng, self.failed, risks)
         self._by_family: dict[Family, list[Injector]] = {}
         for injector in injectors:
             self._by_family.setdefault(injector.family, []).append(injector)
         self._shares = {family: shares[family] for family in shares if family in self._by_family}
-        if "types" in self._shares and text.count("->") < _FEW_ANNOTATIONS:
-            self._shares["types"] *= _UNTYPED_SHARE
+        for family in self._shares:
+            if family in ANNOTATED and text.count("->") < _FEW_ANNOTATIONS:
+                self._shares[family] *= _UNTYPED_SHARE
+
+    @cached_property
+    def _typed(self) -> Places:
+        """The same file for mistakes with types."""
+        style = self._rng.choices(list(_STYLES), list(_STYLES.values()))[0]
+        text = dated(self._text, style) if style else self._text
+        if text == self._text or not fragments.is_clean(text):
+            return self._whole
+        return Places(Module(text), self._rng, self.failed, self._risks)
 
     def draft(self) -> Draft | None:
         """One draft, or None when the drawn injectors found no place that is left."""
@@ -90,7 +112,8 @@ class Drafter:
             text = fragments.cut(self._whole.module, self._rng)
             if text is not None:
                 return self._in_snippet(text)
-        return self._in(self._whole, [i for i in self._by_family[family] if not i.posted])
+        places = self._typed if family in ANNOTATED else self._whole
+        return self._in(places, [i for i in self._by_family[family] if not i.posted])
 
     def _in_snippet(self, text: str) -> Draft | None:
         injectors = self._by_family["syntax"]
@@ -122,6 +145,10 @@ class Drafter:
             if second and _is_told(text, change) and _is_told(text, second):
                 name, change = "two-mistakes", (*change, *second)
         broken = splice(text, change)
+        checker: Literal["pyre", "mypy"] = "pyre"
+        if injector.family == "hints" and self._rng.random() < _BY_MYPY:
+            checker = "mypy"
         return Draft(
-            self._path, text, broken, name, injector.family, injector.keep_broken, injector.known, snippet
+            *(self._path, text, broken, name, injector.family, injector.keep_broken, injector.known, snippet),
+            checker=checker,
         )

@@ -10,7 +10,8 @@ from typing import Literal
 from novaedit.synth.module import Change, Module
 
 #: `syntax` breaks the parse; `names` and `lint` are seen by ruff, `types` by mypy, `logic` by tests only.
-Family = Literal["syntax", "names", "lint", "types", "logic"]
+#: What is wrong with `hints` is seen in the text itself (hint_checks.py).
+Family = Literal["syntax", "names", "lint", "types", "hints", "logic"]
 
 Find = Callable[[Module, Random], Iterable[Change]]
 

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from novaedit.synth.build import build
-from novaedit.synth.draft import Draft, Drafter
+from novaedit.synth.draft import ANNOTATED, Draft, Drafter
 from novaedit.synth.findings import Findings
 from novaedit.synth.fragments import is_clean
 from novaedit.synth.injectors import INJECTORS
@@ -112,7 +112,11 @@ def _add_tasks(drafts: list[Draft], source: Source, settings: Settings, rng: Ran
 
 
 def _whole_files(drafts: list[Draft]) -> dict[str, str]:
-    return {draft.path: draft.clean for draft in drafts if not draft.snippet}
+    """The clean files; as they are where they are there in an older notation of types, too."""
+    whole = [draft for draft in drafts if not draft.snippet]
+    return {
+        draft.path: draft.clean for draft in sorted(whole, key=lambda draft: draft.family not in ANNOTATED)
+    }
 
 
 def _drafts(

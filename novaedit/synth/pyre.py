@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from random import Random
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.synth.pyre_types import pyre_type
@@ -15,12 +17,42 @@ _TARGET = re.compile(r"\s*(self\.)?(\w+)\s*(?::[^=]+)?=[^=]")
 _RESULT = re.compile(r"->\s*(.+?)\s*:\s*(?:#.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_ARGUMENT = "Expected `{}` for {} to call `{}` but got `{}`."
+#: Of the findings about arguments so many are told as Pyre tells them since 2022.
+_RECENT = 0.2
+#: Built-in classes whose values are made by `__new__`.
+_MADE_BY_NEW = frozenset(
+    {"int", "str", "float", "bytes", "tuple", "zip", "map", "filter", "frozenset", "bool"}
+)
+
+
+@dataclass(frozen=True)
 class _Place:
     """Where the finding is: what Pyre names and mypy leaves out is read off the code."""
 
     lines: Sequence[str]
     index: int
+    recent: bool = False
+
+    @cached_property
+    def tree(self) -> ast.Module | None:
+        """The whole text, if it parses."""
+        try:
+            return ast.parse("\n".join(self.lines))
+        except SyntaxError:
+            return None
+
+    def position(self, name: str) -> int:
+        """Which argument of its call the one of that name is, from 1; 0 if none is on the line."""
+        for node in ast.walk(self.tree) if self.tree else ():
+            if isinstance(node, ast.Call):
+                for number, word in enumerate(node.keywords, len(node.args) + 1):
+                    if word.arg == name and word.value.lineno <= self.index + 1 <= (
+                        word.value.end_lineno or 0
+                    ):
+                        return number
+        return 0
 
     @property
     def line(self) -> str:
@@ -49,9 +81,9 @@ _Said = tuple[str, str] | None
 _Rule = tuple[str, Callable[["re.Match[str]", _Place], _Said]]
 
 
-def as_pyre(diagnostic: Diagnostic, lines: Sequence[str]) -> Diagnostic | None:
+def as_pyre(diagnostic: Diagnostic, lines: Sequence[str], rng: Random) -> Diagnostic | None:
     """The finding in Pyre's words, or None where mypy's message lacks what Pyre would name."""
-    place = _Place(lines, (diagnostic.line or 1) - 1)
+    place = _Place(lines, (diagnostic.line or 1) - 1, rng.random() < _RECENT)
     for pattern, say in _RULES:
         match = re.fullmatch(pattern, diagnostic.message)
         said = say(match, place) if match else None
@@ -89,12 +121,49 @@ def _assignment(match: re.Match[str], place: _Place) -> _Said:
     return _typed("Incompatible attribute type [8]", message, match[1], match[2])
 
 
-def _argument(match: re.Match[str], _: _Place) -> _Said:
+def _argument(match: re.Match[str], place: _Place) -> _Said:
     which, function, owner, actual, expected = match.groups()
-    callee = f"{owner}.{function}" if owner else function
-    where = f"{_ordinal(int(which))} positional argument" if which.isdigit() else f"argument `{which[1:-1]}`"
-    message = f"In call `{callee}`, for {where}, expected `{{1}}` but got `{{0}}`."
-    return _typed("Incompatible parameter type [6]", message, actual, expected)
+    callee = _callee(function, owner)
+    position = int(which) if which.isdigit() else place.position(which[1:-1])
+    if place.recent:
+        named = f"argument `{which[1:-1]}`"
+        where = f"{_ordinal(position)} positional argument" if which.isdigit() else named
+        message = f"In call `{callee}`, for {where}, expected `{{1}}` but got `{{0}}`."
+    else:
+        named = f"parameter `{which[1:-1]}`"
+        where = f"{_ordinal(position)} {'positional only parameter' if which.isdigit() else named}"
+        message = _ARGUMENT.format("{1}", where, callee, "{0}")
+    return _typed("Incompatible parameter type [6]", message, actual, expected) if position else None
+
+
+def _callee(function: str, owner: str | None) -> str:
+    """Classes are called by what makes their values."""
+    if owner:
+        return f"{owner}.{function}"
+    if function in _MADE_BY_NEW:
+        return f"{function}.__new__"
+    is_class = function[:1].isupper() or function in {"list", "dict", "set", "range", "enumerate", "reversed"}
+    return f"{function}.__init__" if is_class else function
+
+
+def _item(match: re.Match[str], place: _Place) -> _Said:
+    """What is put into a dict or a list is an argument for Pyre."""
+    target = re.match(r"\s*[\w.]+\[(.+)\]\s*=[^=]", place.line)
+    if target is None:
+        return None
+    owner = "list" if re.fullmatch(r"-?\d+|i|j|idx|index|\w*:\w*", target[1]) else "dict"
+    message = (
+        f"Expected `{{1}}` for 2nd positional only parameter to call `{owner}.__setitem__` but got `{{0}}`."
+    )
+    return _typed("Incompatible parameter type [6]", message, match[1], match[2])
+
+
+def _key(match: re.Match[str], place: _Place) -> _Said:
+    called = "__setitem__" if re.match(r"\s*[\w.]+\[[^\]]+\]\s*=[^=]", place.line) else "__getitem__"
+    message = (
+        f"Expected `{{1}}` for 1st positional only parameter to call `{match[2]}.{called}` but got `{{0}}`."
+    )
+    return _typed("Incompatible parameter type [6]", message, match[1], match[3])
 
 
 def _ordinal(number: int) -> str:
@@ -153,8 +222,20 @@ def _no_type(match: re.Match[str], _: _Place) -> _Said:
 
 
 def _operand(match: re.Match[str], _: _Place) -> _Said:
-    message = f"`{match[1]}` is not supported for operand types `{{0}}` and `{{1}}`."
-    return _typed("Unsupported operand [58]", message, match[2], match[3])
+    """mypy names the member that does not fit, and asks the right operand about `<` as about `>`."""
+    operator, left, right, side, union = match.groups()
+    if side is not None:
+        swapped = (left if side == "Left" else right) != "None"
+        operator = _MIRRORED.get(operator, operator) if swapped else operator
+        other = right if left == "None" else left
+        left, right = (union, other) if side == "Left" else (other, union)
+    message = f"`{operator}` is not supported for operand types `{{0}}` and `{{1}}`."
+    return _typed("Unsupported operand [58]", message, left, right)
+
+
+def _right_operand(match: re.Match[str], _: _Place) -> _Said:
+    message = f"`{match[1]}` is not supported for right operand type `{{0}}`."
+    return _typed("Unsupported operand [58]", message, match[2])
 
 
 def _missing(match: re.Match[str], _: _Place) -> _Said:
@@ -176,6 +257,21 @@ def _result_override(match: re.Match[str], place: _Place) -> _Said:
         "Returned type `{0}` is not a subtype of the overridden return `{1}`."
     )
     return _typed("Inconsistent override [15]", message, actual, expected) if place.class_name() else None
+
+
+def _parameter_override(match: re.Match[str], place: _Place) -> _Said:
+    """Its own type is what the header says, which is where mypy reports it."""
+    number, method, parent, expected = match.groups()
+    header = re.search(rf"def {re.escape(method)}\((.*)", place.line)
+    given = header[1].split(",")[int(number) :][:1] if header else []
+    own = re.search(r":\s*([^=)]+)", given[0]) if given else None
+    if own is None or not place.class_name():
+        return None
+    message = (
+        f"`{place.class_name()}.{method}` overrides method defined in `{parent}` inconsistently. "
+        "Parameter of type `{0}` is not a supertype of the overridden parameter `{1}`."
+    )
+    return _typed("Inconsistent override [14]", message, own[1].strip(), expected)
 
 
 def _awaited(match: re.Match[str], _: _Place) -> _Said:
@@ -202,6 +298,11 @@ _RULES: tuple[_Rule, ...] = (
         r'Argument (\d+|"\w+") to "(\w+)"(?: of "([\w.]+)")? has incompatible type "(.+)"; expected "(.+)"',
         _argument,
     ),
+    (
+        r'Incompatible types in assignment \(expression has type "(.+)", target has type "(.+)"\)',
+        _item,
+    ),
+    (r'Invalid index type "(.+)" for "(list|dict|tuple|str)\b.*"; expected type "(.+)"', _key),
     (r'Incompatible return value type \(got "(.+)", expected "(.+)"\)', _returned),
     (r"Missing return statement", _not_returned),
     (rf'Item "None" of ".+" has no attribute "(\w+)"{_HINT}(?: \(not iterable\))?', _of_none),
@@ -209,8 +310,19 @@ _RULES: tuple[_Rule, ...] = (
     (rf'Module "([\w.]+)" has no attribute "(\w+)"{_HINT}', _imported),
     (rf'"(.+)" has no attribute "(\w+)"{_HINT}', _attribute),
     (rf'Name "([\w.]+)" is not defined{_HINT}', _name),
+    (r"Undefined name `(\w+)`", _name),
     (r'(?:Variable|Function|Module) "(?:builtins\.)?([\w.]+)" is not valid as a type', _no_type),
-    (r'Unsupported operand types for (\S+) \("(.+)" and "(.+)"\)', _operand),
+    (
+        r'Unsupported operand types for (\S+) \("(.+)" and "(.+?)"\)'
+        r'(?: \((Left|Right) operand is of type "(.+)"\))?',
+        _operand,
+    ),
+    (r'Unsupported right operand type for (\S+) \("(.+)"\)', _right_operand),
+    (
+        r'Argument (\d+) of "(\w+)" is incompatible with supertype "([\w.]+)"; '
+        r'supertype defines the argument type as "(.+)"',
+        _parameter_override,
+    ),
     (r'Missing positional argument "(\w+)" in call to "(\w+)"(?: of "\w+")?', _missing),
     (rf'Unexpected keyword argument "(\w+)" for "(\w+)"(?: of "\w+")?{_HINT}', _keyword),
     (r'"(.+)" not callable', _not_callable),

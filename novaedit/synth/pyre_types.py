@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import replace
+from random import Random
+
+from novaedit.diagnostics import Diagnostic
 
 _CAPITAL = {
     "list": "List",
@@ -12,6 +17,25 @@ _CAPITAL = {
     "type": "Type",
     "frozenset": "FrozenSet",
 }
+
+#: Pyre names a type as the file does, or by its module: so many of the types in a message.
+_BY_MODULE = 0.3
+_QUOTED = re.compile(r"`[^`]*`")
+_BARE = re.compile(
+    r"(?<![\w.])(Optional|Union|List|Dict|Tuple|Set|FrozenSet|Type|Sequence|Iterable|Iterator|Mapping"
+    r"|Generator|Match|Pattern|Awaitable|Coroutine)\["
+)
+_ALWAYS = re.compile(r"(?<![\w.])(Any\b|Callable\[)")
+
+
+def from_typing(diagnostic: Diagnostic, rng: Random) -> Diagnostic:
+    """The finding with some of its types named as `typing.List` and the like."""
+
+    def named(match: re.Match[str]) -> str:
+        text = _ALWAYS.sub(r"typing.\1", match[0])
+        return _BARE.sub(r"typing.\1[", text) if rng.random() < _BY_MODULE else text
+
+    return replace(diagnostic, message=_QUOTED.sub(named, diagnostic.message))
 
 
 def pyre_type(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A repository in the collection's layout becomes records: one in its file, one as a fragment."""
+"""A repository in the collection's layout becomes records: one in its file, the others as fragments."""
 
 from __future__ import annotations
 
@@ -58,20 +58,75 @@ def _records(out: Path) -> list[Example]:
     return [example for split in ("train", "dev") for example in read_examples(out / f"{split}.jsonl")]
 
 
-def test_a_pair_is_two_records_that_hold(tmp_path: Path) -> None:
-    """In the file its lines are those of the file; the fragment begins at line 1."""
+def test_a_pair_is_several_records_that_hold(tmp_path: Path) -> None:
+    """In the file its lines are those of the file; the fragments begin at line 1, with and without a line."""
     convert(_clone(tmp_path / "clone", [_row()]), tmp_path / "out")
-    placed, fragment = _records(tmp_path / "out")
-    assert (placed.region.window.start_line, fragment.region.window.start_line) == (40, 1)
-    for record, line in ((placed, 40), (fragment, 1)):
+    placed, *fragments = _records(tmp_path / "out")
+    assert placed.region.window.start_line == 40
+    assert [fragment.diagnostics[0].line for fragment in fragments[:2]] == [1, None]
+    for record, line in ((placed, 40), *((fragment, 1) for fragment in fragments)):
+        assert record.region.window.start_line == line
         assert problem_of(record) is None
         assert record.patch_dsl.split("\n")[0] == f"@@ {line}-{line}"
         assert record.patch_dsl.endswith("+     def find(self, key: Optional[str] = None):")
         (finding,) = record.diagnostics
-        assert finding.message == "key is declared to have type `str` but is used as type `None`."
+        assert finding.message.endswith("key is declared to have type `str` but is used as type `None`.")
         assert (finding.source, finding.line in (line, None)) == ("pyre", True)
     assert placed.diagnostics[0].line == 40
     assert (placed.injector, placed.kind, placed.provenance.repo) == ("type-fix", "real", "acme/names")
+
+
+def test_lines_around_a_change_are_left_out_at_times(tmp_path: Path) -> None:
+    """Above, below or both."""
+    around = {"source_code": f"import os\n{_BEFORE}\n", "target_code": f"import os\n{_AFTER}\n"}
+    rows = [_row(**around, message=f"message {number}", warning_line_no=41) for number in range(20)]
+    convert(_clone(tmp_path / "clone", rows), tmp_path / "out")
+    places = {(r.edits()[0].start_line, len(r.region.window.lines)) for r in _records(tmp_path / "out")}
+    assert {place for place, _ in places} == {1, 2, 41}
+    assert len({size for place, size in places if place == 1}) > 1
+
+
+def test_a_large_change_is_one_record(tmp_path: Path) -> None:
+    """As a fragment: few are like it."""
+    changes = {"source_code": "x = 1\n" * 8, "target_code": "y = 1\n" * 8}
+    convert(_clone(tmp_path / "clone", [_row(), _row(**changes)]), tmp_path / "out")
+    large = [record for record in _records(tmp_path / "out") if "y = 1" in record.patch_dsl]
+    assert [record.region.window.start_line for record in large] == [1]
+
+
+_IMPORT = {
+    "diff_format": "@@ -1,2 +1,2 @@\n import os\n-from typing import Any\n+from typing import Optional\n",
+    "source_code": "import os\nfrom typing import Any\n",
+    "target_code": "import os\nfrom typing import Optional\n",
+    "has_suppression": False,
+    "delete_only": False,
+}
+_LARGE = {
+    "source_code": _BEFORE + "x = 1\n" * 8,
+    "target_code": _AFTER + "y = 1\n" * 8,
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "other", "kept"),
+    [
+        pytest.param({}, _IMPORT, True, id="the other imports"),
+        pytest.param(_LARGE, _IMPORT, True, id="and so it may be large"),
+        pytest.param({}, {**_IMPORT, "diff_format": "@@ -1 +1 @@\n-x = 1\n+x = 2\n"}, True, id="small"),
+        pytest.param(_LARGE, {**_IMPORT, "diff_format": "@@ -1 +1 @@\n-x = 1\n+x = 2\n"}, False, id="large"),
+        pytest.param({}, {**_IMPORT, "diff_format": "@@ -40,2 +40,2 @@\n"}, False, id="both hold the line"),
+    ],
+)
+def test_of_several_hunks_one_may_tell_all(
+    tmp_path: Path, about: dict[str, Any], other: dict[str, Any], kept: bool
+) -> None:
+    """That which the message is about."""
+    row = _row(**about)
+    row["min_patch"].append(other)
+    row["single_hunk"] = False
+    manifest = convert(_clone(tmp_path / "clone", [_row(message="another"), row]), tmp_path / "out")
+    assert manifest["rejected"].get("several hunks", 0) == (not kept)
+    assert any("another" not in r.diagnostics[0].message for r in _records(tmp_path / "out")) is kept
 
 
 @pytest.mark.parametrize(
@@ -79,7 +134,6 @@ def test_a_pair_is_two_records_that_hold(tmp_path: Path) -> None:
     [
         pytest.param({"min_patch_found": False}, "no minimal patch", id="no minimal patch"),
         pytest.param({"project": "scrapy/scrapy"}, "never list", id="never list"),
-        pytest.param({"single_hunk": False}, "several hunks", id="several hunks"),
         pytest.param({"has_suppression": True}, "suppressed or deleted", id="suppression"),
         pytest.param({"delete_only": True}, "suppressed or deleted", id="deletion"),
         pytest.param({"source_code": "x = 1\n" * 41}, "too large or empty", id="large"),
@@ -93,7 +147,7 @@ def test_what_cannot_be_learnt_from_is_counted(tmp_path: Path, changes: dict[str
     """The other pair is kept."""
     manifest = convert(_clone(tmp_path / "clone", [_row(), _row(**changes)]), tmp_path / "out")
     assert manifest["rejected"] == {reason: 1}
-    assert len(_records(tmp_path / "out")) == 2
+    assert {record.region.window.start_line for record in _records(tmp_path / "out")} == {1, 40}
 
 
 def test_a_few_projects_do_not_make_up_all(tmp_path: Path) -> None:

@@ -117,7 +117,43 @@ def test_the_finding_that_shows_the_mistake_is_asked_about() -> None:
     near = Diagnostic("mypy", "return-value", "Incompatible return value type", "store/inventory.py", line)
     for seed in range(8):
         example = build(draft, [near, far], WHERE, Random(seed))  # noqa: S311 - repeatable, not secret
-        assert example.diagnostics[0].line == line
+        assert example.diagnostics[0].message.startswith(("Incompatible return", "Expected"))
+
+
+def test_type_errors_come_as_hunks_too() -> None:
+    """A piece that begins at line 1, with what can be told from it alone."""
+    draft = replace(_draft("def total(self) -> int", "def total(self) -> str"), family="types")
+    found = Diagnostic(
+        "mypy", "return-value", "Incompatible", "store/inventory.py", _line(draft, "return sum(")
+    )
+    made = [build(draft, [found], WHERE, Random(seed)) for seed in range(20)]  # noqa: S311 - repeatable
+    sizes = {len(example.region.window.lines) for example in made if example.region.window.start_line < 9}
+    assert len(sizes) > 2
+    assert any(example.region.window.start_line > 20 for example in made)
+    assert {example.diagnostics[0].line is None for example in made} == {True, False}
+
+
+def test_what_a_hunk_does_not_show_is_not_asked_for() -> None:
+    """The file has the name elsewhere."""
+    draft = replace(_draft("available = self.items", "available = self"), family="types")
+    found = Diagnostic("mypy", "attr-defined", "no such attribute", draft.path, _line(draft, "available ="))
+    reasons = set()
+    for seed in range(20):
+        try:
+            build(draft, [found], WHERE, Random(seed))  # noqa: S311 - repeatable, not secret
+        except RejectedError as error:
+            reasons.add(str(error))
+    assert "the answer cannot be seen" in reasons
+
+
+def test_an_undefined_name_is_told_by_pyre_at_times() -> None:
+    """Then it is a hunk."""
+    draft = _draft("sorted(names)", "sorted(nmaes)")
+    found = _undefined("nmaes", _line(draft, "nmaes"))
+    made = [build(draft, [found], WHERE, Random(seed)) for seed in range(60)]  # noqa: S311 - repeatable
+    told = [example for example in made if example.diagnostics[0].source == "pyre"]
+    assert 0 < len(told) < 20
+    assert all(example.region.window.start_line <= 9 for example in told)
 
 
 def test_type_errors_are_told_as_mypy_or_as_pyre() -> None:

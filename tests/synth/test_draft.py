@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from novaedit.patch.apply import apply_edits, diff_edits
-from novaedit.synth.draft import Draft, Drafter
+from novaedit.synth.draft import ANNOTATED, Draft, Drafter
 from novaedit.synth.fragments import is_clean
 from novaedit.synth.injectors import INJECTORS
 from tests.synth.corpus import INVENTORY
@@ -25,10 +25,21 @@ def test_same_seed_same_drafts() -> None:
 def test_every_family_and_two_mistakes_occur() -> None:
     """The shares leave nothing out."""
     drafts = _drafts(1, 300)
-    assert {draft.family for draft in drafts} == {"syntax", "names", "lint", "types"}
+    assert {draft.family for draft in drafts} == {"syntax", "names", "lint", "types", "hints"}
+    assert {draft.checker for draft in drafts if draft.family == "hints"} == {"pyre", "mypy"}
     assert any(draft.injector == "two-mistakes" for draft in drafts)
     assert all(draft.broken != draft.clean for draft in drafts)
-    assert all(draft.snippet or draft.clean == INVENTORY for draft in drafts)
+    assert all(d.snippet or d.family in ANNOTATED or d.clean == INVENTORY for d in drafts)
+
+
+def test_types_are_broken_in_the_notation_of_other_times_too() -> None:
+    """One notation a file; the other families see the file as it is."""
+    notations = {
+        draft.clean for seed in range(12) for draft in _drafts(seed, 40) if draft.family in ANNOTATED
+    }
+    assert INVENTORY in notations
+    assert any("Optional[Dict[str, int]]" in text for text in notations)
+    assert any("typing.Optional[" in text for text in notations)
 
 
 def test_snippets_are_short_and_compile() -> None:

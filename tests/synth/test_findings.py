@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from novaedit.synth.draft import Draft
@@ -50,3 +52,30 @@ def test_a_names_draft_must_parse() -> None:
     findings = Findings([draft])
     with pytest.raises(RejectedError, match="does not parse"):
         findings.new(draft)
+
+
+def test_wrong_hints_are_proved_by_the_text() -> None:
+    """In Pyre's words or in mypy's; no tool is asked."""
+    broken = CLEAN.replace("name: str)", "name: str = None)")
+    drafts = [_draft(broken, "hints"), replace(_draft(broken, "hints"), checker="mypy")]
+    findings = Findings(drafts)
+    found = [(d.source, d.code, d.line) for draft in drafts for d in findings.new(draft)]
+    assert found == [("pyre", "Incompatible variable type [9]", 4), ("mypy", "assignment", 4)]
+
+
+def test_what_was_wrong_with_a_line_before_is_not_new() -> None:
+    """The line reads otherwise now, but that was said of it before."""
+    clean = "def f(a: int = None, b: Optional[str] = None): ...\n"
+    draft = Draft("a.py", clean, clean.replace("Optional[str]", "str"), "some", "hints")
+    (found,) = Findings([draft]).new(draft)
+    assert found.message.startswith("b is declared")
+
+
+def test_a_file_in_an_older_notation_is_no_other_file() -> None:
+    """ruff is asked about the file as it is."""
+    dated = CLEAN.replace("name: str", "name: Optional[str]")
+    drafts = [
+        Draft("a.py", dated, dated.replace("Optional[str]", "str"), "some", "types"),
+        _draft(CLEAN.replace("(name)", "(naem)"), "names"),
+    ]
+    assert {d.line for d in Findings(drafts).of_clean("a.py")} == {1, 8}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.synth.pyre import as_pyre
-from novaedit.synth.pyre_types import pyre_type
+from novaedit.synth.pyre_types import from_typing, pyre_type
 
 
-def _said(message: str, code: str = "class B(A):\n    x = 1\n", line: int = 2) -> str:
-    found = as_pyre(Diagnostic("mypy", "misc", message, "a.py", line), code.split("\n"))
+def _said(message: str, code: str = "class B(A):\n    x = 1\n", line: int = 2, seed: int = 1) -> str:
+    rng = Random(seed)  # noqa: S311 - repeatable, not secret
+    found = as_pyre(Diagnostic("mypy", "misc", message, "a.py", line), code.split("\n"), rng)
     if found is None:
         return ""
     assert (found.source, found.line) == ("pyre", line)
@@ -46,6 +49,47 @@ def _said(message: str, code: str = "class B(A):\n    x = 1\n", line: int = 2) -
             "Incompatible parameter type [6]: In call `A.go`, for 2nd positional argument, expected `str` "
             "but got `Optional[str]`.",
             id="argument",
+        ),
+        pytest.param(
+            'Argument "key" to "Store" has incompatible type "int"; expected "str"',
+            "x = 1\ny = Store(x, size=2, key=3)\n",
+            "Incompatible parameter type [6]: In call `Store.__init__`, for argument `key`, expected `str` "
+            "but got `int`.",
+            id="argument by name",
+        ),
+        pytest.param(
+            'Incompatible types in assignment (expression has type "int", target has type "str")',
+            "\nself.names[key] = 1\n",
+            "Incompatible parameter type [6]: Expected `str` for 2nd positional only parameter to call "
+            "`dict.__setitem__` but got `int`.",
+            id="item",
+        ),
+        pytest.param(
+            'Invalid index type "str" for "list[int]"; expected type "int"',
+            "\nx = names[key]\n",
+            "Incompatible parameter type [6]: Expected `int` for 1st positional only parameter to call "
+            "`list.__getitem__` but got `str`.",
+            id="key",
+        ),
+        pytest.param(
+            'Unsupported right operand type for in ("set[str] | None")',
+            "",
+            "Unsupported operand [58]: `in` is not supported for right operand type `Optional[Set[str]]`.",
+            id="right operand",
+        ),
+        pytest.param(
+            'Argument 1 of "f" is incompatible with supertype "A"; '
+            'supertype defines the argument type as "int"',
+            "class B(A):\n    def f(self, size: str) -> int: ...\n",
+            "Inconsistent override [14]: `B.f` overrides method defined in `A` inconsistently. "
+            "Parameter of type `str` is not a supertype of the overridden parameter `int`.",
+            id="overriding parameter",
+        ),
+        pytest.param(
+            "Undefined name `Store`",
+            "\nx = Store()\n",
+            "Unbound name [10]: Name `Store` is used but not defined in the current scope.",
+            id="a name that ruff misses",
         ),
         pytest.param(
             'Incompatible return value type (got "None", expected "int")',
@@ -91,6 +135,24 @@ def _said(message: str, code: str = "class B(A):\n    x = 1\n", line: int = 2) -
             id="operand",
         ),
         pytest.param(
+            'Unsupported operand types for + ("None" and "int") (Left operand is of type "int | None")',
+            "",
+            "Unsupported operand [58]: `+` is not supported for operand types `Optional[int]` and `int`.",
+            id="left operand in full",
+        ),
+        pytest.param(
+            'Unsupported operand types for * ("str" and "None") (Right operand is of type "int | None")',
+            "",
+            "Unsupported operand [58]: `*` is not supported for operand types `str` and `Optional[int]`.",
+            id="right operand in full",
+        ),
+        pytest.param(
+            'Unsupported operand types for > ("int" and "None") (Left operand is of type "int | None")',
+            "",
+            "Unsupported operand [58]: `<` is not supported for operand types `Optional[int]` and `int`.",
+            id="the other way round",
+        ),
+        pytest.param(
             'Return type "str" of "f" incompatible with return type "int" in supertype "A"',
             "class B(A):\n    def f(self) -> str: ...\n",
             "Inconsistent override [15]: `B.f` overrides method defined in `A` inconsistently. "
@@ -109,6 +171,28 @@ def _said(message: str, code: str = "class B(A):\n    x = 1\n", line: int = 2) -
 def test_wording(message: str, code: str, expected: str) -> None:
     """Rule name with its number, types in Pyre's notation, names where Pyre has them."""
     assert _said(message, code) == expected
+
+
+def test_arguments_were_told_otherwise_before() -> None:
+    """Both wordings occur; a keyword is counted among the arguments of its call."""
+    message = 'Argument "key" to "Store" has incompatible type "int"; expected "str"'
+    said = {_said(message, "x = 1\ny = Store(x, size=2, key=3)\n", seed=seed) for seed in range(20)}
+    rule = "Incompatible parameter type [6]: "
+    assert said == {
+        f"{rule}In call `Store.__init__`, for argument `key`, expected `str` but got `int`.",
+        f"{rule}Expected `str` for 3rd parameter `key` to call `Store.__init__` but got `int`.",
+    }
+
+
+def test_types_are_named_by_their_module_at_times() -> None:
+    """Each type of a message by itself; `Any` and `Callable` always are."""
+    finding = Diagnostic("pyre", None, "Expected `List[Any]` but got `Optional[int]`.", "a.py")
+    said = {from_typing(finding, Random(seed)).message for seed in range(40)}  # noqa: S311 - repeatable
+    assert said == {
+        f"Expected `{one}List[typing.Any]` but got `{other}Optional[int]`."
+        for one in ("", "typing.")
+        for other in ("", "typing.")
+    }
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from novaedit.dataset.headers import headers
 from novaedit.diagnostics import UNDEFINED_CODES, Diagnostic
 from novaedit.edits import Region
 from novaedit.eval.solving.frame import Strictness
 from novaedit.languages.base import Checked, Files, Language, Project, TestRun
 from novaedit.languages.python.structure import parse_quietly
+from novaedit.lines import line_texts
 
 #: What the tests say of a text: None when they pass.
 Tests = Callable[[str], Diagnostic | None]
@@ -41,9 +43,16 @@ class CaseLanguage:
         """The first syntax error that counts, or None."""
         if self.strictness == "loose":
             return None
-        if self.strictness == "grammar" and parse_quietly(self.header + code) is not None:
+        if self.strictness == "grammar" and self._reads(code):
             return None
         return self.inner.parse(code, path)
+
+    def _reads(self, code: str) -> bool:
+        """Whether the code parses behind its header, or goes on after the block that it began in."""
+        if parse_quietly(self.header + code) is not None:
+            return True
+        lines = line_texts(code)
+        return bool(self.header) and parse_quietly("\n".join([*headers(lines), *lines])) is not None
 
     def diagnose(self, files: Mapping[str, bytes], project: Project) -> Checked:
         """What the tools say; syntax errors that do not count are left out. Raises ToolError."""
@@ -52,10 +61,13 @@ class CaseLanguage:
             checked = self.inner.diagnose(files, project)
             whole = {p for p, content in files.items() if self.parse(content.decode("utf-8"), p) is None}
             kept = tuple(d for d in checked.diagnostics if not (d.is_syntax_error and d.path in whole))
-            if self.open_names:
-                kept = tuple(d for d in kept if d.code not in UNDEFINED_CODES)
             self._found[key] = replace(checked, diagnostics=kept)
-        return self._found[key]
+        found = self._found[key]
+        if not self.open_names:
+            return found
+        return replace(
+            found, diagnostics=tuple(d for d in found.diagnostics if d.code not in UNDEFINED_CODES)
+        )
 
     def test(
         self, files: Mapping[str, bytes], command: Sequence[str], project: Project, *, timeout: float
@@ -90,9 +102,11 @@ class CaseLanguage:
         """As the language has it."""
         return self.inner.may_be_meant_otherwise(diagnostic)
 
-    def lost_code(self, before: str, after: str) -> str:
-        """As the language has it."""
-        return self.inner.lost_code(before, after)
+    def lost_code(self, before: str, after: str) -> str | None:
+        """As the language has it; of a piece that parses nowhere nobody can tell what is code."""
+        if self.strictness == "loose":
+            return None
+        return self.inner.lost_code(self.header + before, self.header + after)
 
     def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         """As the language has it."""

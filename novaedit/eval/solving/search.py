@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import GateResult
+from novaedit.eval.equality import is_same
 from novaedit.eval.prediction import CandidateFile
 from novaedit.eval.solving.focus import definitions, places, selections
 from novaedit.eval.solving.project import snapshot_of
@@ -183,7 +184,8 @@ class Search:
             text = file.change.after.decode("utf-8")
             if text != start:
                 avoid.add(text)
-                self._keep(text, file)
+                if not any(is_same(text, known, self.task.language.name) for known in self.found):
+                    self._keep(text, file)
             elif file.dropped is not None and (dropped := file.dropped.decode("utf-8")) not in avoid:
                 avoid.add(dropped)
             elif number > 0:

@@ -18,6 +18,7 @@ from novaedit.lines import line_texts
 
 _SYNTAX = frozenset({"SyntaxError", "IndentationError", "TabError", "syntax-error", "parse-error"})
 _OURS = frozenset({"ruff", "mypy", "parser"})
+_NOT_DEFINED = re.compile(r"(?i)\b(?:not|un)[ -]?(?:defined|bound)\b|undefined|cannot find name")
 _QUOTED = re.compile(r"[`\"']([^`\"']+)[`\"']")
 
 
@@ -59,9 +60,9 @@ def prepare(case: Case, language: Language, root: Path) -> Task:
     OneFile({**around, path: text.encode("utf-8")}).materialise(root)
     found = seen.diagnose({path: text.encode("utf-8")}, project).diagnostics
     asked, foreign = _asked(case, given, found, seen, text)
-    # A piece of a file, where nobody knows which names are defined elsewhere.
+    # A piece of a file, where nobody knows which names are defined elsewhere. A reference decides by itself.
     unasked = any(d.code in UNDEFINED_CODES and d not in asked for d in found)
-    seen.open_names = bool(foreign) and (unasked or strictness != "whole")
+    seen.open_names = bool(foreign) and (unasked or strictness != "whole" or case.check.kind == "exact")
     if "mypy" in tools and not any(d.source == "mypy" for d in asked):
         project = replace(project, tools=("ruff",))  # it knows nothing of them
     return Task(case, path, text, seen, project, around, asked, foreign)
@@ -137,13 +138,15 @@ def _is_alike(ours: Diagnostic, foreign: Diagnostic) -> bool:
     if ours.source == "mypy":
         return foreign.source in TYPE_CHECKERS
     names = set(_QUOTED.findall(ours.message)) & set(_QUOTED.findall(foreign.message))
-    return ours.code in UNDEFINED_CODES and bool(names)
+    return ours.code in UNDEFINED_CODES and bool(names) and bool(_NOT_DEFINED.search(foreign.message))
 
 
 def _unknown(diagnostic: Diagnostic, lines: int) -> Diagnostic:
-    """A finding that cannot be checked again, whatever tool it names; its line is one that there is."""
+    """A finding that cannot be checked again, whatever tool it names; its line is there, or it has none."""
     source = "given" if diagnostic.source in _OURS or diagnostic.is_syntax_error else diagnostic.source
     code = None if diagnostic.is_syntax_error else diagnostic.code
-    line = None if diagnostic.line is None else max(1, min(diagnostic.line, lines))
+    # A line beyond the end is that of the file which a piece was cut from.
+    within = diagnostic.line is not None and diagnostic.line <= lines + 1
+    line = max(1, min(diagnostic.line or 1, lines)) if within else None
     end = None if line is None else max(line, min(diagnostic.end_line or line, lines))
     return replace(diagnostic, source=source, code=code, line=line, end_line=end)

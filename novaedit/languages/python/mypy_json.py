@@ -14,8 +14,8 @@ from novaedit.diagnostics import Diagnostic
 _PLAIN = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?:(?P<column>\d+):)? error: (?P<text>.*)")
 _CODE = re.compile(r"  \[([a-z0-9-]+)\]$")
 _SOURCE = re.compile(r"""Found source: .*?\bpath=('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
-#: Hints that say what is meant belong to the message; links to the manual don't.
-_HINT = re.compile(r"(?i)(maybe|perhaps|did you|use |consider|try )")
+#: Hints that say what is meant belong to the message, and what a type is in full; links to the manual don't.
+_HINT = re.compile(r"(?i)(maybe|perhaps|did you|use |consider|try |(?:left|right) operand is of type)")
 
 
 def read_line(row: bytes, path_of: Callable[[str], str]) -> Diagnostic | None:

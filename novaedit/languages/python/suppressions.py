@@ -11,8 +11,10 @@ _SUPPRESSION = re.compile(
     r"|isort:\s*skip|lgtm)",
     re.IGNORECASE,
 )
-#: What makes a type checker believe anything.
-_ESCAPE = re.compile(r"\b(?:Any|cast|no_type_check|suppress)\b")
+#: What makes a type checker believe anything. `Dict[str, Any]` says something all the same.
+_ESCAPE = re.compile(
+    r"(?<![\w.])(?<![\[,] )(?<!\[)(?:typing\.|t\.)?Any\b|\b(?:cast|no_type_check|suppress)\b"
+)
 
 
 def added_suppression(before: str, after: str) -> str:

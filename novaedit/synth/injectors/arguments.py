@@ -74,11 +74,11 @@ INJECTORS = (
         _misnamed_argument,
         "def f(size: int) -> None: ...\n\n\nf(size=1)\n",
         "def f(size: int) -> None: ...\n\n\nf(szie=1)\n",
-        4,
+        3,
     ),
     Injector("missing-argument", "types", _missing_argument, _CALL, _CALL.replace("f(a, b)", "f(a)"), 3),
     Injector(
-        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 2
+        "surplus-argument", "types", _surplus_argument, _CALL, _CALL.replace("f(a, b)", "f(a, b, None)"), 1.5
     ),
     Injector("swapped-arguments", "types", _swapped_arguments, _CALL, _CALL.replace("f(a, b)", "f(b, a)"), 2),
     Injector("wrong-literal", "types", _wrong_literal, "x = bytes(1)\n", 'x = bytes("1")\n', 3),

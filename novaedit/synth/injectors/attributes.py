@@ -97,7 +97,7 @@ _ASYNC = "async def f() -> int:\n    return 1\n\n\nasync def g() -> int:\n    re
 
 INJECTORS = (
     Injector(
-        "misspelt-attribute", "types", _misspelt_attribute, _CLASS, _CLASS.replace("().goes", "().gose"), 5
+        "misspelt-attribute", "types", _misspelt_attribute, _CLASS, _CLASS.replace("().goes", "().gose"), 3.5
     ),
     Injector(
         "foreign-method",
@@ -122,7 +122,7 @@ INJECTORS = (
         _needless_call,
         "import sys\n\nx = sys.path\n",
         "import sys\n\nx = sys.path()\n",
-        2,
+        1,
     ),
     Injector("lost-await", "types", _lost_await, _ASYNC, _ASYNC.replace("await ", ""), 4),
     Injector("lost-last-return", "types", _lost_return, _CLASS, _CLASS.replace("return 1", "1"), 2),

@@ -10,7 +10,10 @@ from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
 _CONVERSIONS = frozenset(
-    {"str", "int", "float", "list", "tuple", "set", "bytes", "dict", "bool", "Path", "next"}
+    {
+        *("str", "int", "float", "list", "tuple", "set", "bytes", "dict", "bool", "next"),
+        *("frozenset", "iter", "round", "bytearray", "sorted", "os.fspath"),
+    }
 )
 _METHODS = frozenset(
     {"encode", "decode", "read", "strip", "split", "group", "items", "keys", "copy", "read_text"}
@@ -19,13 +22,70 @@ _COMPREHENSIONS = ast.ListComp | ast.SetComp
 
 
 def _lost_conversion(module: Module, _rng: Random) -> Iterator[Change]:
-    """`"a" + n` for `"a" + str(n)`, `open(p)` for `open(str(p))`."""
+    """`"a" + n` for `"a" + str(n)`, `open(p)` for `open(str(p))`, `load(name)` for `load(Path(name))`."""
     for node in module.of(ast.Call):
-        named = isinstance(node.func, ast.Name) and node.func.id in _CONVERSIONS
-        if named and len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred):
+        name = ast.unparse(node.func) if isinstance(node.func, ast.Name | ast.Attribute) else ""
+        is_class = name[:1].isupper() and name.isidentifier() and not name.isupper()
+        if (
+            (name in _CONVERSIONS or is_class)
+            and len(node.args) == 1
+            and not node.keywords
+            and not isinstance(node.args[0], ast.Starred)
+        ):
             (start, end), (first, last) = module.span(node), module.span(node.args[0])
             if not isinstance(node.args[0], ast.GeneratorExp):
                 yield Splice(start, first, ""), Splice(last, end, "")
+
+
+def _maybe_missing(module: Module, rng: Random) -> Iterator[Change]:
+    """`d.get(k)` for `d[k]`, `os.getenv(k)` for `os.environ[k]`."""
+    for node in module.of(ast.Subscript):
+        if not isinstance(node.ctx, ast.Load) or isinstance(node.slice, ast.Slice | ast.Tuple):
+            continue
+        owner, key = module.source(node.value), module.source(node.slice)
+        if owner == "os.environ" and rng.random() < 0.6:
+            yield (Splice(*module.span(node), f"os.getenv({key})"),)
+        elif isinstance(node.value, ast.Name | ast.Attribute) and not key.lstrip("-").isdigit():
+            yield (Splice(*module.span(node), f"{owner}.get({key})"),)
+
+
+def _true_division(module: Module, _rng: Random) -> Iterator[Change]:
+    """`n / 2` for `n // 2`, where a whole number is wanted."""
+    for node in module.of(ast.BinOp):
+        if isinstance(node.op, ast.FloorDiv):
+            start, end = module.span(node.left)[1], module.span(node.right)[0]
+            at = module.text.find("//", start, end)
+            if at >= 0:
+                yield (Splice(at, at + 1, ""),)
+
+
+def _sets_as_numbers(module: Module, _rng: Random) -> Iterator[Change]:
+    """`a + b` for `a | b`."""
+    for node in module.of(ast.BinOp):
+        if isinstance(node.op, ast.BitOr):
+            start, end = module.span(node.left)[1], module.span(node.right)[0]
+            at = module.text.find("|", start, end)
+            if at >= 0:
+                yield (Splice(at, at + 1, "+"),)
+
+
+def _bytes_for_text(module: Module, rng: Random) -> Iterator[Change]:
+    """`data + "x"` for `data + b"x"`, and the other way round, in sums, comparisons and calls."""
+    for node in module.of(ast.Constant):
+        text = module.source(node)
+        parent = module.parents.get(node)
+        if not isinstance(parent, ast.BinOp | ast.Compare | ast.Call | ast.Return | ast.keyword):
+            continue
+        start, _ = module.span(node)
+        if isinstance(node.value, bytes) and text.startswith(("b'", 'b"')):
+            yield (Splice(start, start + 1, ""),)
+        elif (
+            isinstance(node.value, str)
+            and text.startswith(("'", '"'))
+            and text.isascii()
+            and rng.random() < 0.05
+        ):
+            yield (Splice(start, start, "b"),)
 
 
 def _lost_method(module: Module, _rng: Random) -> Iterator[Change]:
@@ -100,6 +160,10 @@ def _unpacked(module: Module, _rng: Random) -> Iterator[Change]:
                 yield (Splice(start - 2, start, ""),)
 
 
+_ENVIRON = "import os\n\nx: str = os.environ['HOME']\n"
+_HALF = "def f(n: int) -> int:\n    return n // 2\n"
+_SETS = "def f(a: set[int], b: set[int]) -> set[int]:\n    return a | b\n"
+_BYTES = 'def f(a: bytes) -> bytes:\n    return a + b"x"\n'
 _STR = 'def f(n: int) -> str:\n    return "a" + str(n)\n'
 _DECODE = "def f(b: bytes) -> str:\n    return b.decode()\n"
 _ARGV = "import sys\n\nx: str = sys.argv[1]\n"
@@ -110,8 +174,19 @@ _OPEN = 'x: bytes = open("a", "rb").read()\n'
 _STAR = "def f(a: int, b: int) -> None: ...\n\n\nx = (1, 2)\nf(*x)\n"
 
 INJECTORS = (
-    Injector("lost-conversion", "types", _lost_conversion, _STR, _STR.replace("str(n)", "n"), 4),
-    Injector("lost-method", "types", _lost_method, _DECODE, _DECODE.replace(".decode()", ""), 3),
+    Injector("lost-conversion", "types", _lost_conversion, _STR, _STR.replace("str(n)", "n"), 7),
+    Injector("lost-method", "types", _lost_method, _DECODE, _DECODE.replace(".decode()", ""), 5),
+    Injector(
+        "maybe-missing",
+        "types",
+        _maybe_missing,
+        _ENVIRON,
+        _ENVIRON.replace("os.environ['HOME']", "os.getenv('HOME')"),
+        5,
+    ),
+    Injector("true-division", "types", _true_division, _HALF, _HALF.replace("//", "/"), 1.5),
+    Injector("added-sets", "types", _sets_as_numbers, _SETS, _SETS.replace("|", "+"), 0.7),
+    Injector("bytes-for-text", "types", _bytes_for_text, _BYTES, _BYTES.replace('b"x"', '"x"'), 2.5),
     Injector("lost-subscript", "types", _lost_subscript, _ARGV, _ARGV.replace("[1]", ""), 2),
     Injector("list-for-one", "types", _list_for_one, _ONE, _ONE.replace("[1]", "1"), 1.5),
     Injector("wrong-container", "types", _wrong_container, _DICT, _DICT.replace("{}", "[]"), 3),

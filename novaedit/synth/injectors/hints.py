@@ -182,12 +182,12 @@ _TUPLE = 'x: tuple[int, str] = (1, "")\n'
 _CLASSES = "class A:\n    def f(self) -> int: ...\n\n\nclass B(A):\n    def f(self) -> int: ...\n"
 
 INJECTORS = (
-    Injector("wrong-result", "types", _wrong_result, _ONE, _ONE.replace("int", "str"), 4),
-    Injector("wrong-annotation", "types", _wrong_parameter, _DEFAULT, _DEFAULT.replace("int", "str"), 4),
-    Injector("wrong-element", "types", _wrong_element, _LIST, _LIST.replace("int", "str"), 2.5),
+    Injector("wrong-result", "types", _wrong_result, _ONE, _ONE.replace("int", "str"), 5),
+    Injector("wrong-annotation", "types", _wrong_parameter, _DEFAULT, _DEFAULT.replace("int", "str"), 5),
+    Injector("wrong-element", "types", _wrong_element, _LIST, _LIST.replace("int", "str"), 4),
     Injector("narrow-annotation", "types", _narrow, _ANY, _ANY.replace("x: Any", "x: str"), 2),
     Injector("lost-union-member", "types", _lost_member, _UNION, _UNION.replace("int | ", ""), 2),
-    Injector("no-type", "types", _no_type, _LIST, _LIST.replace("list[int]", "[int]"), 2.5, known=True),
+    Injector("no-type", "types", _no_type, _LIST, _LIST.replace("list[int]", "[int]"), 1.5, known=True),
     Injector(
         "module-as-type", "types", _module_as_type, _DATE, _DATE.replace("datetime.date", "datetime"), 1
     ),

@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from random import Random
 
 from novaedit.synth.injector import Injector
+from novaedit.synth.injectors.defaults import without_none
 from novaedit.synth.injectors.hints import annotations_of
 from novaedit.synth.module import Change, Module, Splice
-
-_OPTIONAL = re.compile(r"((?:\w+\.)?Optional\[)(.*)\]", re.DOTALL)
 
 
 def _lost_optional(module: Module, _rng: Random) -> Iterator[Change]:
     """`x: str = None` for `x: str | None = None`, and the same for results and attributes."""
     for annotation, _ in annotations_of(module):
-        change = _without_none(module, annotation)
-        if change:
-            yield change
-
-
-def _lost_optional_default(module: Module, _rng: Random) -> Iterator[Change]:
-    """The same where None stands beside it: by far the most frequent of all in real code."""
-    for annotation, value in annotations_of(module):
-        if isinstance(value, ast.Constant) and value.value is None:
-            change = _without_none(module, annotation)
-            if change:
-                yield change
-
-
-def _lost_optionals(module: Module, _rng: Random) -> Iterator[Change]:
-    """All of one function's parameters."""
-    for node in module.functions:
-        given = [*node.args.args, *node.args.kwonlyargs]
-        changes = [
-            change
-            for argument in given
-            if argument.annotation and (change := _without_none(module, argument.annotation))
-        ]
-        if 2 <= len(changes) <= 5:
-            yield tuple(part for change in changes for part in change)
-
-
-def _without_none(module: Module, annotation: ast.expr) -> Change:
-    start, end = module.span(annotation)
-    text = module.text[start:end]
-    if text.endswith(" | None"):
-        return (Splice(end - len(" | None"), end, ""),)
-    match = _OPTIONAL.fullmatch(text)
-    if match and "\n" not in text:
-        return Splice(start, start + len(match[1]), ""), Splice(end - 1, end, "")
-    return ()
+        yield without_none(module, annotation)
 
 
 def _early_exits(module: Module) -> Iterator[ast.If]:
@@ -127,55 +90,29 @@ def _lost_or(module: Module, _rng: Random) -> Iterator[Change]:
             yield (Splice(module.span(call.args[0])[1], module.span(call.args[1])[1], ""),)
 
 
-def _bare_return(module: Module, rng: Random) -> Iterator[Change]:
-    """`return None` or `return` where a function promises text, a number, a list."""
-    for function in module.functions:
-        if function.returns is None or "None" in module.source(function.returns):
-            continue
-        for node in ast.walk(function):
-            value = node.value if isinstance(node, ast.Return) else None
-            if isinstance(value, ast.Constant | ast.List | ast.Dict) and module.source(value) in _EMPTY:
-                start, end = module.span(value)
-                yield (Splice(start, end, "None") if rng.random() < 0.7 else Splice(start - 1, end, ""),)
-
-
-_EMPTY = frozenset({'""', "''", "0", "[]", "{}", "False", "0.0"})
-
 _PARAMETER = "def f(x: str | None = None) -> None: ...\n"
-_BOTH = "def f(x: str | None = None, y: int | None = None) -> None: ...\n"
 _GUARD = "def f(m: list[str] | None) -> str:\n    if m is None:\n        return ''\n    return m[0]\n"
 _ASSERT = "def f(m: list[str] | None) -> str:\n    assert m is not None\n    return m[0]\n"
 _AND = "def f(m: list[str] | None) -> object:\n    return m and m[0]\n"
 _ELSE = "def f(m: list[str] | None) -> object:\n    return m[0] if m else None\n"
 _IF = "def f(m: list[str] | None) -> None:\n    if m:\n        print(m[0])\n"
 _OR = "def f(m: str | None) -> str:\n    return m or ''\n"
-_NO = "def f() -> bool:\n    return False\n"
 
 INJECTORS = (
-    Injector("lost-optional", "types", _lost_optional, _PARAMETER, _PARAMETER.replace(" | None", ""), 6),
-    Injector(
-        "lost-optional-default",
-        "types",
-        _lost_optional_default,
-        _PARAMETER,
-        _PARAMETER.replace(" | None", ""),
-        14,
-    ),
-    Injector("lost-optionals", "types", _lost_optionals, _BOTH, _BOTH.replace(" | None", ""), 3),
+    Injector("lost-optional", "types", _lost_optional, _PARAMETER, _PARAMETER.replace(" | None", ""), 5),
     Injector(
         "lost-guard",
         "types",
         _lost_guard,
         _GUARD,
         _GUARD.replace("    if m is None:\n        return ''\n", ""),
-        3,
+        5,
     ),
     Injector(
-        "lost-assert", "types", _lost_assert, _ASSERT, _ASSERT.replace("    assert m is not None\n", ""), 3
+        "lost-assert", "types", _lost_assert, _ASSERT, _ASSERT.replace("    assert m is not None\n", ""), 5
     ),
-    Injector("lost-and", "types", _lost_and, _AND, _AND.replace("m and ", ""), 1.5),
-    Injector("lost-else", "types", _lost_else, _ELSE, _ELSE.replace(" if m else None", ""), 2),
-    Injector("lost-if", "types", _lost_if, _IF, _IF.replace("    if m:\n    ", ""), 2),
-    Injector("lost-or", "types", _lost_or, _OR, _OR.replace(" or ''", ""), 2),
-    Injector("bare-return", "types", _bare_return, _NO, _NO.replace("False", "None"), 2),
+    Injector("lost-and", "types", _lost_and, _AND, _AND.replace("m and ", ""), 3),
+    Injector("lost-else", "types", _lost_else, _ELSE, _ELSE.replace(" if m else None", ""), 3),
+    Injector("lost-if", "types", _lost_if, _IF, _IF.replace("    if m:\n    ", ""), 3),
+    Injector("lost-or", "types", _lost_or, _OR, _OR.replace(" or ''", ""), 4),
 )

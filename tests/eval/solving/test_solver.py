@@ -225,6 +225,70 @@ def test_in_a_whole_file_an_unknown_name_is_a_new_finding() -> None:
     assert answer.code is None
 
 
+def test_a_reference_decides_where_names_of_the_rest_are_used() -> None:
+    """Also where the piece parses by itself."""
+    code = "def find(key: str = None) -> str:\n    return key\n"
+    given = case(code, "exact", fixed="", diagnostics=[{**_PYRE, "line": 1}])
+    answer, _ = _solve(given, ["@@ 1-1\n+ def find(key: Optional[str] = None) -> str:"])
+    assert answer.code == code.replace("key: str", "key: Optional[str]")
+
+
+def test_a_type_that_the_message_names_is_not_what_it_is_about() -> None:
+    """ruff misses the name of the class, the checker's message is of its default."""
+    code = "def find(key: Key = None):\n    return key\n"
+    message = "Incompatible variable type [9]: key is declared to have type `Key` but is used as type `None`."
+    given = case(
+        code,
+        "exact",
+        fixed="",
+        diagnostics=[{"source": "pyre", "code": "9", "message": message, "line": 1}],
+    )
+    answer, script = _solve(given, ["@@ 1-1\n+ def find(key: Optional[Key] = None):"])
+    assert answer.code == code.replace("key: Key", "key: Optional[Key]")
+    assert "F821" not in script.prompts[0]
+
+
+def test_a_line_beyond_the_end_is_none() -> None:
+    """It is that of the file which the piece was cut from."""
+    code = "    def find(self, key: str = None):\n        return key\n"
+    given = case(code, "exact", fixed="", diagnostics=[{**_PYRE, "line": 419}])
+    answer, script = _solve(given, ["@@ 1-1\n+     def find(self, key: Optional[str] = None):"])
+    assert answer.code == code.replace("key: str", "key: Optional[str]")
+    assert "<DIAG_START>16 Undefined" in script.prompts[0]
+
+
+def test_a_piece_may_go_on_after_the_block_that_it_began_in() -> None:
+    """What is added at its end stands one block farther out."""
+    code = "            return found\n\n"
+    message = "Incompatible return type [7]: Expected `str` but got implicit return value of `None`."
+    given = case(code, "exact", fixed="", diagnostics=[{"source": "pyre", "code": "7", "message": message}])
+    answer, _ = _solve(given, ["@@ 2-1\n+         raise KeyError(name)"])
+    assert answer.code == "            return found\n        raise KeyError(name)\n\n"
+    assert _outcomes(answer)["parses"] == "passed"
+
+
+def test_of_a_piece_that_parses_nowhere_nobody_can_tell_what_is_lost() -> None:
+    """Parameters, say: taking some words away is no loss of code."""
+    code = "        self, first: str, second: int, third: bytes = None\n    ) -> str:\n"
+    given = case(code, "exact", fixed="", diagnostics=[{**_PYRE, "line": 1}])
+    answer, _ = _solve(given, ["@@ 1-1\n+         self, first"])
+    assert answer.code == "        self, first\n    ) -> str:\n"
+    assert _outcomes(answer)["keeps-code"] == "not-applicable"
+
+
+def test_the_same_code_in_another_layout_is_no_other_candidate() -> None:
+    """Nor is a comment."""
+    answers = [
+        "@@ 1-1\n+ def f(x):",
+        "@@ 1-1\n+ def f( x ):",
+        "@@ 1-1\n+ def f(x):  # x",
+        "@@ 1-1\n+ def f(y):",
+    ]
+    answer, _ = _solve(case("def f(x)\n    return x\n", "parse"), answers)
+    heads = [candidate.code.split("\n")[0] for candidate in answer.candidates]
+    assert heads == ["def f(x):", "def f(y):"]
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -26,6 +26,7 @@ def test_json() -> None:
     [
         ('Maybe "x"?', 'm (Maybe "x"?)'),
         ('Use "-> None" if\nnothing', 'm (Use "-> None" if)'),
+        ('Left operand is of type "int | None"', 'm (Left operand is of type "int | None")'),
         ("See https://mypy.readthedocs.io", "m"),
     ],
 )

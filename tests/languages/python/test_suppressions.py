@@ -26,12 +26,16 @@ def test_a_new_suppression_is_seen(comment: str) -> None:
         pytest.param("x = y  # noqa\n", "x = y\n", id="it goes"),
         pytest.param("x = y\n", "x = y  # the type of it\n", id="words of a comment"),
         pytest.param("x: Any = y\n", "x: Any = z\n", id="Any was there"),
+        pytest.param("x: Dict[str, str]\n", "x: Dict[str, Any]\n", id="a dict is more than Any"),
+        pytest.param("x: Optional\n", "x: Optional[typing.Any]\n", id="and so is what may be None"),
     ],
 )
 def test_an_old_one_is_not_new(before: str, after: str) -> None:
     assert added_suppression(before, after) == ""
 
 
-@pytest.mark.parametrize("code", ["x: Any = y\n", "x = cast(int, y)\n", "with suppress(TypeError): y\n"])
+@pytest.mark.parametrize(
+    "code", ["x: Any = y\n", "x: t.Any = y\n", "x = cast(int, y)\n", "with suppress(TypeError): y\n"]
+)
 def test_what_makes_a_checker_believe_anything_counts(code: str) -> None:
     assert added_suppression("x = y\n", code)

@@ -1,0 +1,95 @@
+"""Which of the model's answers become proposals, and how many are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Region, Span
+from novaedit.fixer.propose import AbstainedError, Question, from_model
+from novaedit.model.runtime import Completion
+
+LINES = ("def f(x: str = None):", "    return x")
+RIGHT = "@@ 1-1\n+ def f(x: Optional[str] = None):"
+SAME = "@@ 1-1\n+ def f(x: str = None):"
+QUESTION = Question(
+    "python", Region("a.py", Span(1, LINES)), (Diagnostic("pyre", "9", "x is", "a.py", 1),), None, 2
+)
+
+
+@dataclass
+class _Sure:
+    """Answers with their probabilities; the first is greedy. `asked` tells for how many others."""
+
+    answers: Sequence[tuple[str, float]]
+    name: str = "sure"
+    asked: list[int] = field(default_factory=list)
+
+    def greedy(self, prompt: str, *, max_tokens: int) -> Completion:  # noqa: ARG002 - one prompt
+        return self._completion(0)
+
+    def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:  # noqa: ARG002
+        self.asked.append(n)
+        return [self._completion(number) for number in range(1, min(n + 1, len(self.answers)))]
+
+    def count_tokens(self, text: str) -> int:
+        return len(text) // 3
+
+    def _completion(self, number: int) -> Completion:
+        text, log_probability = self.answers[number]
+        return Completion(text, log_probability, 8, True)
+
+
+def _replacements(runtime: _Sure, n: int = 4) -> list[str]:
+    return [edit.replacement[0] for p in from_model(QUESTION, runtime, n) for edit in p.edits or ()]
+
+
+def test_a_likely_answer_comes_before_others_are_asked_for() -> None:
+    runtime = _Sure([(RIGHT, -0.1), ("@@ 1-1\n+ def f(x):", -3.0)])
+    proposals = from_model(QUESTION, runtime, 4)
+    assert next(proposals).confidence > 0.5
+    assert runtime.asked == []
+    assert [edit.replacement for p in proposals for edit in p.edits or ()] == [("def f(x):",)]
+    assert runtime.asked == [3]
+
+
+@pytest.mark.parametrize(
+    "unusable",
+    [
+        pytest.param(SAME, id="it changes nothing"),
+        pytest.param("@@ 1-2\n+ def f(x: str = None):\n+     return x", id="nothing of two lines"),
+        pytest.param("return x", id="it is no patch"),
+    ],
+)
+def test_what_is_no_answer_takes_the_place_of_none(unusable: str) -> None:
+    """However likely it is: as many others come as were asked for, and those like it take no place either."""
+    others = [(f"@@ 1-1\n+ def f(x: T{number} = None):", -5.0 - number) for number in range(3)]
+    runtime = _Sure([(unusable, -0.02), (unusable, -4.0), (RIGHT, -4.5), (SAME, -4.8), *others])
+    assert _replacements(runtime) == [
+        "def f(x: Optional[str] = None):",
+        *(f"def f(x: T{number} = None):" for number in range(3)),
+    ]
+    assert runtime.asked == [7]
+
+
+def test_one_answer_is_one() -> None:
+    """Who wants no others gets none, whatever it is."""
+    runtime = _Sure([(SAME, -0.02), (RIGHT, -4.0)])
+    assert _replacements(runtime, 1) == []
+    assert runtime.asked == []
+
+
+def test_equal_edits_come_once() -> None:
+    """In whatever words they were written."""
+    runtime = _Sure([(RIGHT, -1.0), (RIGHT.replace("1-1", "1-2") + "\n+     return x", -2.0)])
+    assert _replacements(runtime) == ["def f(x: Optional[str] = None):"]
+
+
+def test_to_abstain_is_an_answer() -> None:
+    """What is less likely is not looked at."""
+    runtime = _Sure([(SAME, -0.02), ("<NO_EDIT>", -4.0), (RIGHT, -5.0)])
+    with pytest.raises(AbstainedError):
+        _replacements(runtime)
