@@ -19,7 +19,14 @@ from novaedit.cli.output.formats import FORMATS
 from novaedit.cli.parsing import parse_fix
 
 _ROOT = Path(__file__).parents[1]
-_DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "examples/README.md", "docs/eval.md")
+_DOCUMENTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "examples/README.md",
+    "docs/eval.md",
+    "docs/data.md",
+)
 _COMPONENTS = {"novaedit_cli": "cli"}
 
 
