@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--arms", nargs="+", default=[], help="only these")
     parser.add_argument("--minutes", type=float, help="of training, for each arm; the plan's if left out")
     parser.add_argument("--examples", type=int, help="to draw for training; the plan's if left out")
-    parser.add_argument("--workers", type=int, default=2, help="processes that tokenise")
+    parser.add_argument("--workers", type=int, default=1, help="processes that tokenise")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--plan", type=Path, default=ARMS)
     return parser

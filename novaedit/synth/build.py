@@ -34,7 +34,7 @@ _KEEP_LONG = 0.3
 MAX_CHANGED_LINES = 24
 MAX_DIAGNOSTICS = 3
 #: Of the findings so many are told as Pyre tells them, where it has words for them.
-_AS_PYRE: dict[Family, float] = {"types": 0.5, "names": 0.08}
+_AS_PYRE: dict[Family, float] = {"types": 0.6, "names": 0.08}
 #: Of type errors so many come as a hunk, which is how collections of such fixes are kept; of undefined names
 #: only those in Pyre's words.
 _AS_HUNK: dict[Family, float] = {"types": 0.6, "hints": 0.75}
@@ -59,9 +59,9 @@ def build(
     draft: Draft, found: Sequence[Diagnostic], provenance: Provenance, rng: Random, size: Size = SIZE
 ) -> Example:
     """The record of a draft; `found` are the new diagnostics. Raises RejectedError."""
+    found = _ranked(found)
     if not found:
         raise RejectedError("no new diagnostic")
-    found = _ranked(found)
     if draft.family == "names" and found[0].code not in _UNDEFINED:
         raise RejectedError("not an undefined name")
     if draft.family == "hints":
@@ -176,8 +176,11 @@ def _place(draft: Draft, found: Sequence[Diagnostic], rng: Random, size: Size) -
 
 
 def _ranked(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Each finding of a line once; undefined names before what follows from them."""
-    once = {(d.code, d.line, d.message): d for d in found}
+    """Each finding of a line once; undefined names before what follows from them.
+
+    What only wants an annotation says nothing of the mistake.
+    """
+    once = {(d.code, d.line, d.message): d for d in found if d.code != "var-annotated"}
     undefined = [d for d in once.values() if d.code in _UNDEFINED]
     return undefined or list(once.values())
 

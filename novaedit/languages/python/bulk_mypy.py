@@ -12,11 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.errors import ToolError, ToolTimeoutError
+from novaedit.languages.python.module_places import ModulePlaces
 from novaedit.languages.python.mypy import is_environment
 from novaedit.languages.python.mypy_json import read_line
 from novaedit.languages.python.warm_cache import copy_warm_cache
@@ -26,8 +27,11 @@ _FLAGS = (
     *("--output", "json", "--no-error-summary", "--no-pretty", "--no-color-output", "--config-file", ""),
     *("--soft-error-limit", "-1", "--ignore-missing-imports", "--follow-imports", "silent"),
     *("--check-untyped-defs", "--no-site-packages", "--no-strict-bytes", "--allow-redefinition"),
+    "--explicit-package-bases",
 )
 _BATCH = 400
+#: Something of the tree itself stops mypy, not of a version: it is not asked more often than this.
+_MOST_STOPS = 12
 _TIMEOUT = 900.0
 #: Of larger packages mypy is shown only the files that have versions, and what makes packages of folders.
 _MAX_CONTEXT = 4_000_000
@@ -57,35 +61,54 @@ def mypy_on(
         folder = Path(name).resolve()
         copy_warm_cache(folder / "cache", _FLAGS)
         tree = folder / "tree"
-        _lay_out(tree, files, context or {})
-        versions = [(_place(number, path), path, text) for number, (path, text) in enumerate(files)]
+        places = ModulePlaces(context or {})
+        _lay_out(tree, files, context or {}, places)
+        versions = [(_place(n, places.place(path)), path, text) for n, (path, text) in enumerate(files)]
+        bounds = _Bounds(deadline)
         for start in range(0, len(versions), _BATCH):
-            results += _batch(versions[start : start + _BATCH], tree, deadline)
+            results += _batch(versions[start : start + _BATCH], tree, bounds)
     return results
 
 
-def _lay_out(tree: Path, files: Sequence[tuple[str, str]], context: Mapping[str, str]) -> None:
+@dataclass(slots=True)
+class _Bounds:
+    """When to end, and how often mypy has stopped by now."""
+
+    deadline: float
+    stops: int = 0
+
+    @property
+    def left(self) -> float:
+        """Seconds; none when mypy has stopped too often."""
+        return 0.0 if self.stops > _MOST_STOPS else self.deadline - time.monotonic()
+
+
+def _lay_out(
+    tree: Path, files: Sequence[tuple[str, str]], context: Mapping[str, str], places: ModulePlaces
+) -> None:
     tree.mkdir()
     if sum(map(len, context.values())) > _MAX_CONTEXT:
         versions = {path for path, _ in files}
         context = {p: t for p, t in context.items() if p in versions or p.endswith("__init__.py")}
     for path, text in context.items():
-        # Scripts outside packages are imported by nobody, and their names hide modules of the library.
-        if str(PurePosixPath(path).parent / "__init__.py") in context:
-            (tree / path).parent.mkdir(parents=True, exist_ok=True)
-            (tree / path).write_bytes(text.encode("utf-8", "surrogatepass"))
+        # Scripts outside packages hide modules of the library.
+        if places.is_in_package(path):
+            file = tree / places.place(path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def _batch(versions: Sequence[_Version], tree: Path, deadline: float) -> list[list[Diagnostic] | None]:
-    left = deadline - time.monotonic()
+def _batch(versions: Sequence[_Version], tree: Path, bounds: _Bounds) -> list[list[Diagnostic] | None]:
+    left = bounds.left
     found = _run(versions, tree, left) if left > 0 else None
     if found is not None:
         return [*found]
+    bounds.stops += 1
     if len(versions) == 1 or left <= 0:
         return [None] * len(versions)
     # Some file stops mypy for all: look for it by halves.
     middle = len(versions) // 2
-    return _batch(versions[:middle], tree, deadline) + _batch(versions[middle:], tree, deadline)
+    return _batch(versions[:middle], tree, bounds) + _batch(versions[middle:], tree, bounds)
 
 
 def _run(versions: Sequence[_Version], tree: Path, seconds: float) -> list[list[Diagnostic]] | None:

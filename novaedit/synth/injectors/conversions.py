@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from random import Random
 
+from novaedit.synth.dated import annotations_in
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
@@ -25,9 +26,9 @@ def _lost_conversion(module: Module, _rng: Random) -> Iterator[Change]:
     """`"a" + n` for `"a" + str(n)`, `open(p)` for `open(str(p))`, `load(name)` for `load(Path(name))`."""
     for node in module.of(ast.Call):
         name = ast.unparse(node.func) if isinstance(node.func, ast.Name | ast.Attribute) else ""
-        is_class = name[:1].isupper() and name.isidentifier() and not name.isupper()
+        made = _is_class(name) and not isinstance(module.parents.get(node), ast.Raise)
         if (
-            (name in _CONVERSIONS or is_class)
+            (name in _CONVERSIONS or made)
             and len(node.args) == 1
             and not node.keywords
             and not isinstance(node.args[0], ast.Starred)
@@ -37,10 +38,19 @@ def _lost_conversion(module: Module, _rng: Random) -> Iterator[Change]:
                 yield Splice(start, first, ""), Splice(last, end, "")
 
 
+def _is_class(name: str) -> bool:
+    """Whether a name is one that people give to classes."""
+    last = name.rpartition(".")[2]
+    return last[:1].isupper() and last.isidentifier() and not last.isupper()
+
+
 def _maybe_missing(module: Module, rng: Random) -> Iterator[Change]:
     """`d.get(k)` for `d[k]`, `os.getenv(k)` for `os.environ[k]`."""
+    typed = {id(part) for one in annotations_in(module) for part in ast.walk(one)}
     for node in module.of(ast.Subscript):
         if not isinstance(node.ctx, ast.Load) or isinstance(node.slice, ast.Slice | ast.Tuple):
+            continue
+        if id(node) in typed or _is_class(module.source(node.value)):
             continue
         owner, key = module.source(node.value), module.source(node.slice)
         if owner == "os.environ" and rng.random() < 0.6:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from novaedit.languages.python import bulk_mypy
 from novaedit.languages.python.bulk_mypy import mypy_on
 
 
@@ -45,3 +48,30 @@ def test_a_class_and_its_copy_are_no_finding() -> None:
 def test_out_of_time() -> None:
     """No time, no findings, no error."""
     assert mypy_on([("a.py", "x: int = 1\n")] * 3, seconds=0) == [None] * 3
+
+
+_NAMESPACE = {
+    "azure/core/__init__.py": "from azure.core.shapes import Shape\n",
+    "azure/core/shapes.py": "class Shape:\n    sides: int = 3\n\n\ndef area(shape: Shape) -> float: ...\n",
+    "azure/core/use.py": "from azure.core import Shape\nfrom .shapes import area\n\narea(Shape())\n",
+}
+
+
+def test_a_package_in_a_folder_that_is_none() -> None:
+    """Its name has the folder's before it: mypy would find each file under two names."""
+    clean = _NAMESPACE["azure/core/use.py"]
+    files = [("azure/core/use.py", clean), ("azure/core/use.py", clean.replace("Shape()", "Shape().sides"))]
+    found = mypy_on(files, _NAMESPACE)
+    assert [[d.code for d in one or ()] for one in found] == [[], ["arg-type"]]
+
+
+def test_a_tree_that_stops_mypy_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not each of its versions is tried for itself."""
+    runs = []
+
+    def stopped(*_: object) -> None:
+        runs.append(1)
+
+    monkeypatch.setattr(bulk_mypy, "_run", stopped)
+    assert mypy_on([("a.py", "x: int = 1\n")] * 64) == [None] * 64
+    assert len(runs) < 20
