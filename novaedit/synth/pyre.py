@@ -10,6 +10,7 @@ from functools import cached_property
 from random import Random
 
 from novaedit.diagnostics import Diagnostic
+from novaedit.synth.flow import last_line
 from novaedit.synth.pyre_types import pyre_type
 
 _CLASS = re.compile(r"(\s*)class\s+(\w+)")
@@ -54,6 +55,13 @@ class _Place:
                         return number
         return 0
 
+    def last_line(self) -> int | None:
+        """Where the last statement is of the function whose header is here."""
+        for node in ast.walk(self.tree) if self.tree else ():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.lineno == self.index + 1:
+                return last_line(node)
+        return None
+
     @property
     def line(self) -> str:
         return self.lines[self.index] if 0 <= self.index < len(self.lines) else ""
@@ -88,7 +96,11 @@ def as_pyre(diagnostic: Diagnostic, lines: Sequence[str], rng: Random) -> Diagno
         match = re.fullmatch(pattern, diagnostic.message)
         said = say(match, place) if match else None
         if said and "``" not in said[1]:
-            return replace(diagnostic, source="pyre", code=said[0], message=said[1])
+            found = replace(diagnostic, source="pyre", code=said[0], message=said[1])
+            end = place.last_line() if say is _not_returned else None
+            return (
+                found if end is None else replace(found, line=end, column=None, end_line=end, end_column=None)
+            )
     return None
 
 
@@ -175,6 +187,7 @@ def _returned(match: re.Match[str], _: _Place) -> _Said:
 
 
 def _not_returned(_: re.Match[str], place: _Place) -> _Said:
+    """mypy reports the header, Pyre the last statement; see `as_pyre`."""
     message = "Expected `{0}` but got implicit return value of `None`."
     return _typed("Incompatible return type [7]", message, place.result())
 

@@ -163,6 +163,9 @@ def _wrong_declared(module: Module, rng: Random) -> Iterator[Change]:
         if declared is None or actual is None or actual == NONE or annotation.lineno != annotation.end_lineno:
             continue
         inner = _changeable(annotation)
+        right = read(inner)
+        if right is None or right.base not in {actual.base, "Union"}:
+            continue  # what is written there is not what the value says
         wrong = _other_type(module, inner, actual, rng)
         text = splice_in(module, annotation, inner, wrong) if wrong else ""
         other = read(ast.parse(text, mode="eval").body) if text else None

@@ -84,9 +84,13 @@ def _wrong_element(module: Module, rng: Random) -> Iterator[Change]:
 
 
 def _narrow(module: Module, _rng: Random) -> Iterator[Change]:
-    """`List` for `Sequence`, `str` for `Any`, `int` for `float`."""
-    for _, node in _names_in(module):
-        narrow = _NARROWER.get(node.id)
+    """`List` for `Sequence`, `str` for `Any`, `int` for `float`.
+
+    Not where None stands beside it: what may be None too is told otherwise.
+    """
+    nones = {id(one) for one, value in annotations_of(module) if value and module.source(value) == "None"}
+    for annotation, node in _names_in(module):
+        narrow = _NARROWER.get(node.id) if id(annotation) not in nones else None
         if narrow and (narrow in module.names or narrow in {"str", "int"}):
             yield (Splice(*module.span(node), narrow),)
 
