@@ -124,7 +124,7 @@ def _proposals(runtime: Runtime, example: Example, n: int) -> Iterator[Proposal]
     lines = len(example.sparse_lines())
     question = Question(example.language, example.region, example.diagnostics, example.instruction, lines)
     try:
-        yield from from_model(question, runtime, n)
+        yield from from_model(question, runtime, n, floats=languages[example.language].floats)
     except (AbstainedError, TooLargeError):
         return
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from novaedit.diagnostics import Diagnostic
@@ -46,6 +47,9 @@ class Question:
         return encode_prompt(self.language, self.region, self.diagnostics, self.instruction)
 
 
+#: Whether inserted lines mean the same on whichever line they stand.
+Floats = Callable[[Sequence[str]], bool]
+
 #: More than this share of all probability, and nothing can be likelier.
 _MOST = 0.5
 #: Who leaves the way of a patch that changes nothing may change nothing either: so many more are asked for.
@@ -69,28 +73,52 @@ def companions(
     return (diagnostic, *sorted(near, key=lambda d: d.line or 0)[:_COMPANIONS])
 
 
-def from_model(question: Question, runtime: Runtime, n: int) -> Iterator[Proposal]:
+def from_model(
+    question: Question, runtime: Runtime, n: int, *, floats: Floats, least: float = 0.0
+) -> Iterator[Proposal]:
     """Up to `n` proposals, likeliest first, each different edits once.
 
-    A greedy completion that has more than half of all probability comes at once: the others are
-    looked for only if the caller goes on asking. Otherwise they are compared with it first, for the
-    greedy way is not always the likeliest. One that is no patch, or changes nothing, takes nobody's place:
-    those that leave its way are looked for instead. Raises AbstainedError when the next in line is
-    `<NO_EDIT>`, and TooLargeError.
+    A greedy completion that has more than half of all probability, and `least`, comes at once: the others
+    are looked for only if the caller goes on asking. Otherwise they are compared with it first, for the
+    greedy way is not always the likeliest. Completions that make the same change count together: an import
+    that may stand on any of four lines is one answer and not four doubtful ones; `floats` knows such lines.
+    A completion that is no patch, or changes nothing, takes nobody's place: those that leave its way are
+    looked for instead. Raises AbstainedError when the next in line is `<NO_EDIT>`, and TooLargeError.
     """
     prompt = question.prompt
     if runtime.count_tokens(prompt) > MAX_PROMPT_TOKENS:
         raise TooLargeError
-    found = [_proposal(runtime.greedy(prompt, max_tokens=MAX_ANSWER_TOKENS), question)]
-    others = n - 1 if found[0].edits is not None or n == 1 else n + _SPARE
+    greedy = runtime.greedy(prompt, max_tokens=MAX_ANSWER_TOKENS)
+    first = _proposal(greedy, question)
+    others = n - 1 if first.edits is not None or n == 1 else n + _SPARE
     seen: set[tuple[Edit, ...]] = set()
-    if found[0].confidence > _MOST:
-        yield from _fresh(found, seen)
-        found = []
+    if first.confidence > _MOST and first.confidence >= least:
+        yield from _fresh([first], seen)
+    found = {greedy.text: first}
     if others:
-        completions = runtime.alternatives(prompt, others, max_tokens=MAX_ANSWER_TOKENS)
-        found += [_proposal(completion, question) for completion in completions]
-    yield from islice(_fresh(sorted(found, key=lambda proposal: -proposal.confidence), seen), n)
+        for completion in runtime.alternatives(prompt, others, max_tokens=MAX_ANSWER_TOKENS):
+            found.setdefault(completion.text, _proposal(completion, question))
+    yield from islice(_fresh(_together(found.values(), floats), seen), n)
+
+
+def _together(proposals: Collection[Proposal], floats: Floats) -> list[Proposal]:
+    """Each with the probability of all that make its change, likeliest first."""
+    changes = [None if p.edits is None else _change(p.edits, floats) for p in proposals]
+    mass: defaultdict[tuple[Edit, ...] | None, float] = defaultdict(float)
+    for proposal, change in zip(proposals, changes, strict=True):
+        mass[change] += proposal.confidence
+    counted = [
+        (replace(proposal, confidence=min(1.0, mass[change])), proposal.confidence)
+        for proposal, change in zip(proposals, changes, strict=True)
+    ]
+    return [proposal for proposal, own in sorted(counted, key=lambda pair: (-pair[0].confidence, -pair[1]))]
+
+
+def _change(edits: tuple[Edit, ...], floats: Floats) -> tuple[Edit, ...]:
+    """The edits, with inserted lines that float put before line 1."""
+    return tuple(
+        sorted(Edit(1, 0, e.replacement) if e.is_insertion and floats(e.replacement) else e for e in edits)
+    )
 
 
 def _fresh(proposals: Sequence[Proposal], seen: set[tuple[Edit, ...]]) -> Iterator[Proposal]:

@@ -196,7 +196,13 @@ class Session:
         attempts: list[Attempt] = []
         reason: Reason = "no-candidate"
         try:
-            for proposal in propose.from_model(question, runtime(), self.options.candidates):
+            for proposal in propose.from_model(
+                question,
+                runtime(),
+                self.options.candidates,
+                floats=self.language.floats,
+                least=self.options.min_confidence,
+            ):
                 if proposal.confidence < self.options.min_confidence:
                     reason = "low-confidence"  # and so is all that follows
                     break

@@ -123,6 +123,9 @@ class Language(Protocol):
         None when it cannot be told. Reads `files` only where a name is gone.
         """
 
+    def floats(self, lines: Sequence[str]) -> bool:
+        """Whether these lines mean the same on whichever line of a file they are inserted: imports do."""
+
     def added_suppression(self, before: str, after: str) -> str:
         """A comment or construct in `after` that silences a tool and was not there before, or ""."""
 

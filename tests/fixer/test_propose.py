@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Region, Span
+from novaedit.edits import Edit, Region, Span
 from novaedit.fixer.propose import AbstainedError, Question, from_model
+from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.model.runtime import Completion
 
 LINES = ("def f(x: str = None):", "    return x")
@@ -43,13 +45,17 @@ class _Sure:
         return Completion(text, log_probability, 8, True)
 
 
+FLOATS = PythonLanguage().floats
+
+
 def _replacements(runtime: _Sure, n: int = 4) -> list[str]:
-    return [edit.replacement[0] for p in from_model(QUESTION, runtime, n) for edit in p.edits or ()]
+    proposals = from_model(QUESTION, runtime, n, floats=FLOATS)
+    return [edit.replacement[0] for p in proposals for edit in p.edits or ()]
 
 
 def test_a_likely_answer_comes_before_others_are_asked_for() -> None:
     runtime = _Sure([(RIGHT, -0.1), ("@@ 1-1\n+ def f(x):", -3.0)])
-    proposals = from_model(QUESTION, runtime, 4)
+    proposals = from_model(QUESTION, runtime, 4, floats=FLOATS)
     assert next(proposals).confidence > 0.5
     assert runtime.asked == []
     assert [edit.replacement for p in proposals for edit in p.edits or ()] == [("def f(x):",)]
@@ -86,6 +92,44 @@ def test_equal_edits_come_once() -> None:
     """In whatever words they were written."""
     runtime = _Sure([(RIGHT, -1.0), (RIGHT.replace("1-1", "1-2") + "\n+     return x", -2.0)])
     assert _replacements(runtime) == ["def f(x: Optional[str] = None):"]
+
+
+def test_one_change_in_several_places_is_one_answer() -> None:
+    """It is as likely as all its places together, and the likeliest place comes first."""
+    imports = [
+        (f"@@ {line}-{line - 1}\n+ import re", math.log(share)) for line, share in ((2, 0.2), (1, 0.3))
+    ]
+    runtime = _Sure([(RIGHT, math.log(0.4)), *imports])
+    first, second, third = from_model(QUESTION, runtime, 4, floats=FLOATS)
+    assert first.edits == (Edit(1, 0, ("import re",)),)
+    assert first.confidence == pytest.approx(0.5)
+    assert second.edits == (Edit(2, 1, ("import re",)),)
+    assert third.confidence == pytest.approx(0.4)
+
+
+def test_what_is_not_sure_enough_may_become_so() -> None:
+    """By the other words for the same edits, which are looked for only then."""
+    other = RIGHT.replace("1-1", "1-2") + "\n+     return x"
+    runtime = _Sure([(RIGHT, math.log(0.6)), (other, math.log(0.3)), (RIGHT, math.log(0.6))])
+    (only,) = from_model(QUESTION, runtime, 4, floats=FLOATS, least=0.8)
+    assert only.confidence == pytest.approx(0.9)
+    assert next(from_model(QUESTION, runtime, 4, floats=FLOATS, least=0.6)).confidence == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("import re",), True),
+        (("from a import (", "    b,", ")", ""), True),
+        (("    import re",), False),
+        (("from __future__ import annotations",), False),
+        (("import re", "x = 1"), False),
+        (("",), False),
+        (("import",), False),
+    ],
+)
+def test_lines_that_float(lines: tuple[str, ...], expected: bool) -> None:
+    assert FLOATS(lines) is expected
 
 
 def test_to_abstain_is_an_answer() -> None:

@@ -116,6 +116,10 @@ class CaseLanguage:
         """As the language has it."""
         return self.inner.lost_name(before, after, path, files)
 
+    def floats(self, lines: Sequence[str]) -> bool:
+        """As the language has it."""
+        return self.inner.floats(lines)
+
     def added_suppression(self, before: str, after: str) -> str:
         """As the language has it."""
         return self.inner.added_suppression(before, after)

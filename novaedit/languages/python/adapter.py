@@ -131,6 +131,10 @@ class PythonLanguage:
         """
         return interface.lost_name(before, after, path, files)
 
+    def floats(self, lines: Sequence[str]) -> bool:
+        """Whether these lines are imports of a module: another order of them seldom means anything."""
+        return imports.are_imports(lines)
+
     def added_suppression(self, before: str, after: str) -> str:
         """A comment or construct in `after` that silences a tool and was not there before, or ""."""
         return suppressions.added_suppression(before, after)

@@ -7,7 +7,7 @@ import functools
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from novaedit.errors import ToolError
@@ -75,6 +75,18 @@ _IMPORT_LINE = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
 def imported_modules(code: str) -> frozenset[str]:
     """Top-level names of the modules that a text imports, found by line."""
     return frozenset(_IMPORT_LINE.findall(code))
+
+
+def are_imports(lines: Sequence[str]) -> bool:
+    """Whether `lines` are whole import statements at the margin, blank lines aside; not `__future__`."""
+    tree = parse_quietly("\n".join(lines))
+    return tree is not None and bool(tree.body) and all(map(_is_plain_import, tree.body))
+
+
+def _is_plain_import(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module != "__future__"
+    return isinstance(statement, ast.Import)
 
 
 def _imports(tree: ast.Module) -> set[Import]:
