@@ -90,6 +90,8 @@ def _in_file(
     lines = line_texts(draft.broken)
     if draft.known and draft.family == "names" and not is_asked_for(edits, lines, ordered):
         raise RejectedError("imports more than is asked for")
+    if draft.known and draft.family == "names" and any(_comes_too_late(edit, first) for edit in edits):
+        raise RejectedError("an import below its use")
     return Example(
         kind="synthetic",
         language="python",
@@ -231,6 +233,11 @@ def _reverse(draft: Draft, region: Region) -> tuple[Edit, ...]:
     if sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > MAX_CHANGED_LINES:
         raise RejectedError("change too large")
     return edits
+
+
+def _comes_too_late(edit: Edit, first: Diagnostic) -> bool:
+    """Whether an import that moved into the region stands below the name that it is for."""
+    return edit.is_insertion and first.line is not None and edit.start_line > first.line
 
 
 def _leads_to(broken: str, edits: Sequence[Edit], clean: str) -> bool:

@@ -197,3 +197,11 @@ def test_an_import_that_no_finding_asks_for_is_not_learnt() -> None:
         example = build(draft, found, WHERE, Random(seed))  # noqa: S311
         assert "+ import os\n" in example.patch_dsl
         assert "+ import sys" in example.patch_dsl
+
+
+def test_an_import_comes_before_its_use() -> None:
+    """The region shows imports that follow a use at the top level: the missing one cannot go there."""
+    broken = "# about\n" * 41 + "x = sys.path\n\nimport argparse\n"
+    draft = Draft("a.py", f"import sys\n{broken}", broken, "dropped", "names", known=True)
+    with pytest.raises(RejectedError, match="below its use"):
+        build(draft, [_undefined("sys", 42)], WHERE, RNG)
