@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -101,17 +101,14 @@ def from_model(
     yield from islice(_fresh(_together(found.values(), floats), seen), n)
 
 
-def _together(proposals: Collection[Proposal], floats: Floats) -> list[Proposal]:
-    """Each with the probability of all that make its change, likeliest first."""
-    changes = [None if p.edits is None else _change(p.edits, floats) for p in proposals]
-    mass: defaultdict[tuple[Edit, ...] | None, float] = defaultdict(float)
-    for proposal, change in zip(proposals, changes, strict=True):
+def _together(proposals: Iterable[Proposal], floats: Floats) -> list[Proposal]:
+    """The usable ones, each with the probability of all that make its change, likeliest first."""
+    changes = [(_change(p.edits, floats), p) for p in proposals if p.edits is not None]
+    mass: defaultdict[tuple[Edit, ...], float] = defaultdict(float)
+    for change, proposal in changes:
         mass[change] += proposal.confidence
-    counted = [
-        (replace(proposal, confidence=min(1.0, mass[change])), proposal.confidence)
-        for proposal, change in zip(proposals, changes, strict=True)
-    ]
-    return [proposal for proposal, own in sorted(counted, key=lambda pair: (-pair[0].confidence, -pair[1]))]
+    changes.sort(key=lambda pair: (-mass[pair[0]], -pair[1].confidence))
+    return [replace(proposal, confidence=min(1.0, mass[change])) for change, proposal in changes]
 
 
 def _change(edits: tuple[Edit, ...], floats: Floats) -> tuple[Edit, ...]:

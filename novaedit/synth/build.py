@@ -88,10 +88,11 @@ def _in_file(
     if edits and not draft.known and not is_guessable(edits, draft.broken, region, ordered, _known(draft)):
         raise RejectedError("the answer cannot be seen")
     lines = line_texts(draft.broken)
-    if draft.known and draft.family == "names" and not is_asked_for(edits, lines, ordered):
-        raise RejectedError("imports more than is asked for")
-    if draft.known and draft.family == "names" and any(_comes_too_late(edit, first) for edit in edits):
-        raise RejectedError("an import below its use")
+    if draft.known and draft.family == "names":
+        if not is_asked_for(edits, lines, ordered):
+            raise RejectedError("imports more than is asked for")
+        if any(_comes_too_late(edit, first) for edit in edits):
+            raise RejectedError("an import below its use")
     return Example(
         kind="synthetic",
         language="python",
