@@ -46,6 +46,11 @@ _UNDEFINED = ("ruff", "F821", "Undefined name `nmae`", 6)
             id="an error of the cut, not of the code",
         ),
         pytest.param(
+            _record("        b\n    )\n    pass\nelse:\n    c = 1", "@@ 7-7\n-     pass"),
+            Proof(),
+            id="a block that began above",
+        ),
+        pytest.param(
             example(patch="@@ 8-8\n-     return x\n+     return y"),
             Proof("diagnostic stays", False, False),
             id="the same syntax error again",
