@@ -56,17 +56,27 @@ def dpo_command(config: Config) -> None:
 def cut_command(
     base: Annotated[Path, typer.Argument(help="Published weights, a GGUF file.")],
     out: Annotated[Path, typer.Argument(help="The GGUF file to write.")],
-    examples: Annotated[list[Path], typer.Option(help="JSONL files of Examples; may be repeated.")],
+    examples: Annotated[
+        list[Path] | None, typer.Option(help="JSONL files of Examples; may be repeated.")
+    ] = None,
+    like: Annotated[
+        Path | None, typer.Option(help="A released adapter: keep the tokens that it was trained with.")
+    ] = None,
     size: Annotated[int, typer.Option(min=300, help="How many tokens are left.")] = 32_000,
     workers: Annotated[int, typer.Option(min=1, help="Processes that tokenise.")] = 2,
 ) -> None:
-    """Cut a vocabulary to the tokens that code uses most."""
+    """Cut a vocabulary to the tokens that code uses most, or to those of an adapter."""
 
     def cut() -> int:
         _require("torch")
-        from novaedit.training.cut import cut_base
+        from novaedit.training.cut import cut_base, cut_like
 
-        left = cut_base(base, out, [str(path) for path in examples], size, workers)
+        if (like is None) == (not examples):
+            raise UsageError("either --examples or --like says which tokens are left")
+        if like is not None:
+            left = cut_like(base, out, like)
+        else:
+            left = cut_base(base, out, [str(path) for path in examples or []], size, workers)
         typer.echo(f"{out}: {len(left.kept)} tokens are left, {out.stat().st_size / 1e6:.0f} MB")
         return 0
 

@@ -33,7 +33,9 @@ class Fragment:
 
     def begins_at(self, line: int | None) -> bool:
         """Whether a line of the text (1-based) is the first one that is not a header."""
-        return line is not None and self.numbers[: line - 1].count(None) == line - 1 and bool(self.number(line))
+        return (
+            line is not None and self.numbers[: line - 1].count(None) == line - 1 and bool(self.number(line))
+        )
 
     def error(self) -> SyntaxError | None:
         """What keeps the text from being parsed, or None."""

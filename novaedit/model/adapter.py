@@ -44,6 +44,12 @@ def save_adapter(path: Path, arrays: Arrays, *, alpha: float, kept: Sequence[int
     save_file(stored, path, metadata={"alpha": str(alpha)})
 
 
+def read_adapter(path: Path) -> tuple[Arrays, float]:
+    """All that was trained, by the names above, and `alpha`. Raises WeightsError."""
+    arrays, alpha = _read(path)
+    return {name: values for name, values in arrays.items() if name != _KEPT}, alpha
+
+
 def cut_of(path: Path) -> Cut | None:
     """The vocabulary that the adapter was trained with, None for the whole. Raises WeightsError."""
     kept = _read(path)[0].get(_KEPT)

@@ -54,6 +54,9 @@ class SftConfig:
     lora_rank: int | None = None
     """Train matrices of this rank beside frozen weights (lora.py); None trains the weights themselves."""
     lora_alpha: float = 128.0
+    adapter: str | None = None
+    """An adapter to go on from, of this rank and alpha: a released file, whose `base` is the published
+    one cut by `novaedit train cut --like`, or the `model` folder of an earlier run."""
     compile: bool = False
     """Compile the layers: pays on a GPU from a minute of training on."""
     length_power: float = 0.0

@@ -23,7 +23,7 @@ from novaedit.training.pairs import Pair, read_pairs
 from novaedit.training.plan import Plan
 from novaedit.training.processes import Processes, agreed, join, leave
 from novaedit.training.schedule import make_optimizer
-from novaedit.training.sft import freeze, load_model
+from novaedit.training.start import Trained, load_model, put_on
 
 if TYPE_CHECKING:
     import torch
@@ -57,6 +57,11 @@ class DpoConfig(Recipe):
     weight_decay: float = 0.0
     trained_layers: int | None = None
     """Train only this many of the last layers; None trains all."""
+    lora_rank: int | None = None
+    """Train matrices of this rank beside frozen weights; None trains the weights themselves."""
+    lora_alpha: float = 128.0
+    adapter: str | None = None
+    """The adapter to start from, as in config.py: with it beside `base` the reference answers."""
     log_steps: int = 5
 
 
@@ -74,7 +79,8 @@ def tune(config: DpoConfig, *, stop: Callable[[], bool] = lambda: False) -> Mapp
     device = agreed(choose_device(config.threads), config.bf16, processes)
     torch.manual_seed(config.seed)
     model, tokenizer = load_model(Path(config.base), config.seed)
-    model.to(device.name)  # type: ignore[arg-type]  # transformers' stub of nn.Module.to
+    trained = Trained(config.trained_layers, config.lora_rank, config.lora_alpha, config.adapter)
+    adapter = put_on(device, model, tokenizer, trained)
     train = list(read_pairs(map(Path, config.train), tokenizer, config.max_tokens))
     dev = list(read_pairs(map(Path, config.dev), tokenizer, config.max_tokens))
     if not train:
@@ -83,14 +89,15 @@ def tune(config: DpoConfig, *, stop: Callable[[], bool] = lambda: False) -> Mapp
     # ---- reference ---------------------------------------------------------------------------
     reference = _reference(model, [*train, *dev], out / _REFERENCE, config, device, processes)
     found = checkpoint.find(out / "checkpoint")
-    if found is not None:
+    if found is not None and adapter is not None:
+        adapter.load(found / checkpoint.ADAPTER)
+    elif found is not None:
         model, tokenizer = load_model(found, config.seed)
-        model.to(device.name)  # type: ignore[arg-type]  # the same
-    freeze(model, config.trained_layers)
+        put_on(device, model, tokenizer, trained)
 
     # ---- optimizer, loop ---------------------------------------------------------------------
     optimizer = make_optimizer(model, config.learning_rate, config.weight_decay)
-    state = State(model, tokenizer, optimizer, restore(optimizer, found))
+    state = State(model, adapter or model, tokenizer, optimizer, restore(optimizer, found))
     work = _Preferring(model, train, dev, reference, config, device, processes)
     try:
         return run(work, state, config, processes, stop)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
+    from novaedit.training.lora import Adapter
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
@@ -70,16 +72,17 @@ class Work(Protocol):
 
 @dataclass(slots=True)
 class State:
-    """What a checkpoint holds."""
+    """What is trained: of `model`, checkpoints hold `kept`, all of it or the adapter in it."""
 
     model: PreTrainedModel
+    kept: PreTrainedModel | Adapter
     tokenizer: PreTrainedTokenizerFast
     optimizer: torch.optim.Optimizer
     progress: Progress
 
     def save(self, out: Path) -> None:
         """Write the checkpoint below `out`."""
-        checkpoint.save(out / "checkpoint", self.model, self.tokenizer, self.optimizer, self.progress)
+        checkpoint.save(out / "checkpoint", self.kept, self.tokenizer, self.optimizer, self.progress)
 
 
 def restore(optimizer: torch.optim.Optimizer, found: Path | None) -> Progress:
@@ -121,7 +124,7 @@ def run(
             measured = work.measure()
             if measured:
                 log.dev(progress, measured)
-            checkpoint.save_model(out / "model", state.model, state.tokenizer)
+            checkpoint.save_model(out / "model", state.kept, state.tokenizer)
             values = measured or values
     processes.wait()
     return values

@@ -8,7 +8,7 @@ are, on the way in and, where the output matrix is the embedding, on the way out
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from novaedit.errors import WeightsError
-from novaedit.model.adapter import EMBEDDINGS, save_adapter
+from novaedit.model.adapter import EMBEDDINGS, read_adapter, save_adapter
 
 if TYPE_CHECKING:
     from transformers import LlamaForCausalLM
@@ -123,7 +123,17 @@ class Adapter:
         """What `save` wrote. Raises WeightsError when it belongs to another model or rank."""
         from safetensors.torch import load_file
 
-        saved, ours = load_file(path), self.tensors()
+        self._take(load_file(path), path)
+
+    def load_released(self, path: Path) -> None:
+        """What `release` wrote, as near as its rounding. Raises WeightsError as `load` does."""
+        arrays, alpha = read_adapter(path)
+        if alpha != self.alpha:
+            raise WeightsError(f"{path}: was trained with an alpha of {alpha:g}, this run has {self.alpha:g}")
+        self._take({name: torch.from_numpy(values) for name, values in arrays.items()}, path)
+
+    def _take(self, saved: Mapping[str, torch.Tensor], path: Path) -> None:
+        ours = self.tensors()
         if {n: t.shape for n, t in saved.items()} != {n: t.shape for n, t in ours.items()}:
             raise WeightsError(f"{path}: does not fit the model and the rank of this run")
         for name, tensor in saved.items():

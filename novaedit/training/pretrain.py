@@ -78,7 +78,7 @@ def pretrain(config: PretrainConfig, *, stop: Callable[[], bool] = lambda: False
     # ---- data, optimizer, loop ---------------------------------------------------------------
     work = _Pretraining(model, tokenizer, config, device, processes)
     optimizer = make_optimizer(model, config.learning_rate, config.weight_decay, betas=(0.9, 0.95))
-    state = State(model, tokenizer, optimizer, restore(optimizer, found))
+    state = State(model, model, tokenizer, optimizer, restore(optimizer, found))
     try:
         return run(work, state, config, processes, stop)
     finally:

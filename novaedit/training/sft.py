@@ -14,10 +14,9 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from novaedit.errors import ConfigError, DataError
-from novaedit.model.prompt import SPECIAL_TOKENS
 from novaedit.training import checkpoint
 from novaedit.training.batches import Batch, Encoded, Reading, collate, encode_files, plan_batches
 from novaedit.training.checkpoint import Progress
@@ -30,12 +29,11 @@ from novaedit.training.mixture import describe, draw
 from novaedit.training.plan import Plan, StagedPlan
 from novaedit.training.processes import Processes, agreed, join, leave
 from novaedit.training.schedule import make_optimizer, rate_at, set_rate
+from novaedit.training.start import Trained, load_model, put_on
 
 if TYPE_CHECKING:
     import torch
     from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
-
-    from novaedit.training.lora import Adapter
 
 
 def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> DevScore:
@@ -71,7 +69,11 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
         plan = Plan(items, config.batch_tokens, config.seed, config.epochs)
 
     # ---- what is trained ---------------------------------------------------------------------
-    adapter = _put_on(device, model, tokenizer, config)
+    trained = Trained(config.trained_layers, config.lora_rank, config.lora_alpha, config.adapter)
+    adapter = put_on(device, model, tokenizer, trained)
+    if config.compile:
+        for layer in model.model.layers:  # one layer's code serves all: compiled once, in seconds
+            layer.compile(dynamic=True)
     if adapter is not None and resume is not None:
         adapter.load(resume / checkpoint.ADAPTER)
 
@@ -117,51 +119,6 @@ def train(config: SftConfig, *, stop: Callable[[], bool] = lambda: False) -> Dev
             checkpoint.save_model(out / "model", adapter or model, tokenizer)
         processes.wait()
     return result
-
-
-def _put_on(
-    device: Device, model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, config: SftConfig
-) -> Adapter | None:
-    """Bring the model to its device, with the parts frozen that are not trained; its adapter, if any."""
-    from novaedit.training.lora import Adapter
-
-    if config.lora_rank is not None and device.bf16:
-        model.bfloat16()  # frozen weights need no more: half of the memory to read
-    model.to(device.name)  # type: ignore[arg-type]  # transformers' stub of nn.Module.to
-    adapter = None
-    if config.lora_rank is not None:
-        ids = tokenizer.get_vocab()
-        special = [ids[token] for token in SPECIAL_TOKENS]
-        adapter = Adapter(model, rank=config.lora_rank, alpha=config.lora_alpha, special_ids=special)
-    freeze(model, config.trained_layers)
-    if config.compile:
-        for layer in model.model.layers:  # one layer's code serves all: compiled once, in seconds
-            layer.compile(dynamic=True)
-    return adapter
-
-
-def load_model(path: Path, seed: int) -> tuple[LlamaForCausalLM, PreTrainedTokenizerFast]:
-    """A GGUF file or a checkpoint directory, with fp32 weights."""
-    import torch
-    from transformers import AutoModelForCausalLM, PreTrainedTokenizerFast
-
-    from novaedit.model.base_weights import load_base
-
-    if path.is_file():
-        model, tokenizer = load_base(path, torch.float32, seed=seed)
-    else:
-        model = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32)
-        tokenizer = PreTrainedTokenizerFast.from_pretrained(path)
-    return cast("LlamaForCausalLM", model), tokenizer
-
-
-def freeze(model: LlamaForCausalLM, trained_layers: int | None) -> None:
-    """Leave only the last `trained_layers`, the final norm and the output embeddings to train."""
-    if trained_layers is None:
-        return
-    layers = list(model.model.layers)
-    for layer in layers[: len(layers) - trained_layers]:
-        layer.requires_grad_(False)
 
 
 def _step(

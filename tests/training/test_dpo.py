@@ -81,6 +81,27 @@ def test_two_processes_have_the_loss_of_one(config: DpoConfig, tmp_path: Path) -
     assert rows(config, "dev_margin") == pytest.approx(rows(whole, "dev_margin"), abs=1e-3)
 
 
+def test_an_adapter_is_tuned_from_where_another_run_left_it(config: DpoConfig, tmp_path: Path) -> None:
+    low = replace(config, lora_rank=4, lora_alpha=8.0, learning_rate=1e-2)
+    tune(replace(low, epochs=6))
+    assert rows(low, "margin")[-1] > 0.5
+    assert not (Path(low.out) / "model" / "model.safetensors").exists()
+    on = replace(low, adapter=f"{low.out}/model", out=str(tmp_path / "on"), epochs=0.2)
+    tune(on)
+    assert rows(on, "margin")[0] == pytest.approx(0.0, abs=1e-4)  # it is its own reference
+
+
+def test_a_stopped_adapter_goes_on_to_the_same_curve(config: DpoConfig, tmp_path: Path) -> None:
+    low = replace(config, lora_rank=4, lora_alpha=8.0, learning_rate=1e-2)
+    whole = replace(low, out=str(tmp_path / "whole"))
+    tune(whole)
+    answers = iter([False, True])
+    tune(low, stop=lambda: next(answers))
+    assert list(losses(Path(low.out))) == [1, 2]
+    tune(low)
+    assert losses(Path(low.out)) == pytest.approx(losses(Path(whole.out)), abs=1e-5)
+
+
 def test_frozen_layers_stay_as_they_were(config: DpoConfig) -> None:
     from safetensors.torch import load_file
 

@@ -13,14 +13,16 @@ import torch
 
 from novaedit.dataset.example import dump, read_examples
 from novaedit.edits import Region, Span
-from novaedit.errors import ConfigError, DataError
+from novaedit.errors import ConfigError, DataError, WeightsError
 from novaedit.model.prompt import PromptStyle
 from novaedit.training import sft
 from novaedit.training.batches import Batch, Encoded, collate
 from novaedit.training.checkpoint import ADAPTER
 from novaedit.training.config import SftConfig, load_config
 from novaedit.training.mixture import Stage
+from novaedit.training.portable import shrink_adapter
 from novaedit.training.sft import train
+from novaedit.training.start import load_model
 from tests.training.command import finish, start, write_config
 from tests.training.tiny import write_examples, write_model
 
@@ -201,6 +203,38 @@ def test_a_stopped_adapter_goes_on_to_the_same_curve(config: SftConfig, tmp_path
     assert losses(low.out) == pytest.approx(losses(whole.out), abs=1e-5)
 
 
+@pytest.mark.parametrize("released", [False, True])
+def test_another_run_starts_where_an_adapter_ended(config: SftConfig, tmp_path: Path, released: bool) -> None:
+    low = replace(config, lora_rank=4, lora_alpha=8.0)
+    ended = train(low)
+    adapter = Path(low.out) / "model"
+    if released:
+        shrink_adapter(adapter, tmp_path / "released", kept=None, alpha=8)
+        adapter = tmp_path / "released" / "adapter.safetensors"
+    on = replace(low, adapter=str(adapter), out=str(tmp_path / "on"), epochs=0.1, learning_rate=0.0)
+    assert train(on).loss == pytest.approx(ended.loss, abs=0.02 if released else 1e-5)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"lora_rank": None}, ConfigError, "adapter: needs its lora_rank"),
+        ({"lora_rank": 3}, WeightsError, "does not fit the model and the rank"),
+        ({"lora_alpha": 9.0}, WeightsError, "was trained with an alpha of 8, this run has 9"),
+    ],
+)
+def test_an_adapter_that_does_not_fit_is_refused(
+    config: SftConfig, tmp_path: Path, change: dict[str, object], error: type[Exception], message: str
+) -> None:
+    low = replace(config, lora_rank=4, lora_alpha=8.0, epochs=0.1)
+    train(low)
+    shrink_adapter(Path(low.out) / "model", tmp_path / "released", kept=None, alpha=8)
+    file = str(tmp_path / "released" / "adapter.safetensors")
+    on = replace(low, adapter=file, out=str(tmp_path / "on"))
+    with pytest.raises(error, match=message):
+        train(replace(on, **change))  # type: ignore[arg-type]  # by name
+
+
 @pytest.mark.filterwarnings("ignore")  # torch warns of itself when it compiles
 @pytest.mark.slow
 def test_compiled_layers_compute_the_same(config: SftConfig, tmp_path: Path) -> None:
@@ -241,7 +275,7 @@ def test_examples_are_written_as_the_configuration_says(
     config: SftConfig, change: dict[str, object], prompt: str, answer: str
 ) -> None:
     changed = replace(config, **change)  # type: ignore[arg-type]  # by name
-    _, tokenizer = sft.load_model(Path(config.base), 0)
+    _, tokenizer = load_model(Path(config.base), 0)
     first = sft._items(tokenizer, changed)[0]
     assert prompt in tokenizer.decode(first.ids[: first.start])
     assert answer in tokenizer.decode(first.ids[first.start :])
@@ -261,7 +295,7 @@ def test_a_window_shows_less_and_leaves_out_what_it_hides(config: SftConfig, tmp
         for n in (4, 9)
     )
     path.write_text(dump(near) + dump(far))
-    _, tokenizer = sft.load_model(Path(config.base), 0)
+    _, tokenizer = load_model(Path(config.base), 0)
     (item,) = sft._items(tokenizer, replace(config, train=[str(path)], window=5))
     prompt = tokenizer.decode(item.ids[: item.start])
     assert (
