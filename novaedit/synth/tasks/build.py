@@ -34,6 +34,8 @@ _WORDS_ONLY = 0.3
 _BEFORE = 14
 _METHODS = frozenset(name for kind in (str, list, dict, set, bytes) for name in dir(kind) if name[0] != "_")
 _WORD = re.compile(r"[^\W\d]\w*")
+#: Where a word of a wish goes in an instruction.
+_PLACE = re.compile(r"\{(\w+)\}")
 
 ProvenanceOf = Callable[[str], Provenance]
 
@@ -85,6 +87,8 @@ def _build(draft: TaskDraft, shown: Sequence[Diagnostic], provenance: Provenance
         raise RejectedError("change outside the region")
     diagnostics = () if first is None else (replace(first, path=draft.path, fix=None),)
     known = _METHODS | set(_WORD.findall(instruction or "")) | _local_names(draft)
+    if draft.task.known:
+        known |= set(_WORD.findall(draft.task.good))
     if not is_guessable(edits, draft.broken, region, diagnostics, known):
         raise RejectedError("the answer cannot be seen")
     return Example(
@@ -109,11 +113,19 @@ def _edits(draft: TaskDraft) -> tuple[Edit, ...]:
 
 
 def _instruction(draft: TaskDraft, rng: Random) -> str:
-    wordings = [text for text in draft.task.instructions if draft.name or "{name}" not in text]
-    text = rng.choice(wordings).replace("{name}", draft.name)
+    words = {**draft.words, **({"name": draft.name} if draft.name else {})}
+    # All that has to be said, and nothing that is not known.
+    wordings = [
+        text
+        for text in draft.task.instructions
+        if draft.words.keys() <= set(_PLACE.findall(text)) <= words.keys()
+    ]
+    if not wordings:
+        raise RejectedError("nothing to say it with")
+    text = rng.choice(wordings)
     if rng.random() < 0.25:
         text = text[0].lower() + text[1:].removesuffix(".")
-    return text
+    return _PLACE.sub(lambda place: words[place[1]], text)
 
 
 def _selected(draft: TaskDraft, edits: Sequence[Edit], rng: Random) -> Region:

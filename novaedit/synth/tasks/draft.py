@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import functools
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from random import Random
 
-from novaedit.synth.module import Change, Module, splice
+from novaedit.synth.module import Module, splice
 from novaedit.synth.tasks import TASKS
 from novaedit.synth.tasks.rewriting import FunctionNode
-from novaedit.synth.tasks.task import Task
+from novaedit.synth.tasks.task import Task, Wish, wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class TaskDraft:
     """A file as it is and as it was before somebody did the task.
 
     `name` is the function around the change; it has the lines `first_line`..`last_line` of `broken`. Empty
-    and 0 without one.
+    and 0 without one. `words` are what the instruction has to say.
     """
 
     path: str
@@ -30,30 +30,31 @@ class TaskDraft:
     name: str = ""
     first_line: int = 0
     last_line: int = 0
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def task_drafts(path: str, text: str, count: int, rng: Random, rejected: Counter[str]) -> Iterator[TaskDraft]:
     """Up to `count` drafts of a file that parses; a task that cannot handle it is counted."""
     module = Module(text)
     names, weights = list(TASKS), [task.weight for task in TASKS.values()]
-    places: dict[str, list[Change]] = {}
+    places: dict[str, list[Wish]] = {}
     made = 0
     while names and made < count:
         name = rng.choices(names, weights)[0]
         if name not in places:
             places[name] = _find(TASKS[name], module, rng, rejected)
         if places[name]:
-            change = places[name].pop()
+            found = places[name].pop()
             made += 1
-            yield _draft(path, module, TASKS[name], change)
+            yield _draft(path, module, TASKS[name], found)
         else:
             weights.pop(names.index(name))
             names.remove(name)
 
 
-def _find(task: Task, module: Module, rng: Random, rejected: Counter[str]) -> list[Change]:
+def _find(task: Task, module: Module, rng: Random, rejected: Counter[str]) -> list[Wish]:
     try:
-        found = list(task.find(module, rng))
+        found = [wish(one) for one in task.find(module, rng)]
     except Exception as error:
         # Code of strangers finds what nobody thought of; the other tasks are none the worse.
         rejected[f"{task.name} failed: {type(error).__name__}"] += 1
@@ -62,15 +63,15 @@ def _find(task: Task, module: Module, rng: Random, rejected: Counter[str]) -> li
     return found[: task.most]
 
 
-def _draft(path: str, module: Module, task: Task, change: Change) -> TaskDraft:
-    broken = splice(module.text, change)
-    line = module.text.count("\n", 0, min(part.start for part in change)) + 1
+def _draft(path: str, module: Module, task: Task, found: Wish) -> TaskDraft:
+    broken = splice(module.text, found.change)
+    line = module.text.count("\n", 0, min(part.start for part in found.change)) + 1
     around = [node for node in module.functions if node.lineno <= line <= (node.end_lineno or 0)]
     inner = max(around, key=_header, default=None)
     if inner is None:
-        return TaskDraft(path, module.text, broken, task)
+        return TaskDraft(path, module.text, broken, task, words=found.words)
     last = (inner.end_lineno or 0) + broken.count("\n") - module.text.count("\n")
-    return TaskDraft(path, module.text, broken, task, inner.name, _header(inner), last)
+    return TaskDraft(path, module.text, broken, task, inner.name, _header(inner), last, found.words)
 
 
 def _header(node: FunctionNode) -> int:

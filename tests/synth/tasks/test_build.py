@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from random import Random
 
@@ -56,10 +57,13 @@ def test_every_record_holds() -> None:
         drafts = list(task_drafts("a.py", _LONG, 9, Random(seed), Counter()))  # noqa: S311
         made, _ = _examples(drafts, seed)
         records += made
-    assert {record.kind for record in records} == {"docstring", "refactor"}
+    assert {record.kind for record in records} == {"docstring", "refactor", "synthetic"}
     for record in records:
         assert problem_of(record) is None
         asked.add((bool(record.diagnostics), bool(record.instruction)))
+        # Of what is not in the code the words say all.
+        assert record.kind != "synthetic" or record.instruction
+        assert not re.search(r"{\w", record.instruction or "")
     assert asked == {(True, False), (False, True), (True, True)}
 
 
