@@ -217,12 +217,28 @@ def test_a_failing_test_is_answered_and_proven(tmp_path: Path) -> None:
 def test_fixes_that_break_the_tests_are_dropped(tmp_path: Path) -> None:
     files = {
         "calc.py": "def add(a, b):\n    return a + bb\n",
+        "other.py": "import os\n",
         "test_calc.py": "def test_nothing():\n    assert 'bb' in open('calc.py').read()\n",
     }
     command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
     report = run(tmp_path, files, {"bb": ["@@ 2-2\n+     return a + b"]}, tests=command)
-    assert not report.diff
-    assert "the tests fail" in report.notes[0]
+    assert [file.path for file in report.files if file.diff] == ["other.py"]
+    assert report.notes == ("calc.py: its fixes were dropped: the tests fail with them",)
+
+
+def test_a_fix_that_another_file_suffers_from_costs_no_other(tmp_path: Path) -> None:
+    """What mypy finds shows in `use.py`, whose own fix is as good as that of `other.py`."""
+    files = {
+        "pyproject.toml": "[tool.mypy]\n",
+        "lib.py": "limit = 3\nLIMIT = limti\n",
+        "other.py": "import os\n",
+        "use.py": "import os\n\nfrom lib import LIMIT\n\nmost: int = LIMIT\n",
+    }
+    answers = {"limti": ["@@ 2-2\n+ LIMIT = str(limit)"]}
+    report = run(tmp_path, files, answers, tools=("ruff", "mypy"))
+    assert [file.path for file in report.files if file.diff] == ["other.py", "use.py"]
+    (note,) = report.notes
+    assert note.startswith("lib.py: its fixes were dropped: ")
 
 
 def test_an_instruction_for_selected_lines_needs_no_finding(tmp_path: Path) -> None:
