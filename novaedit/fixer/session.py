@@ -88,6 +88,8 @@ class Session:
             try:
                 if self._stale and diagnostic.source in SLOW_SOURCES:
                     self._refresh()
+                elif diagnostic.source == TESTS and self._tests_say_otherwise():
+                    continue
                 else:
                     self._answer(diagnostic)
             except BudgetSpentError:
@@ -274,6 +276,21 @@ class Session:
         kept = tuple(d for d in self.diagnostics if d.source not in asked)
         self.diagnostics = (*kept, *self.tools.diagnose_all(self.text))
         self._stale = False
+
+    def _tests_say_otherwise(self) -> bool:
+        """Whether the tests fail in another way since something was fixed; what they say now is kept.
+
+        What was read from a file stays: the run does not speak of it.
+        """
+        if not self.tools.bench.tests:
+            return False
+        given = {finding_key(d) for d in self.options.foreign}
+        known = [d for d in self.diagnostics if d.source == TESTS and finding_key(d) not in given]
+        now = [d for d in self.tools.failures() if finding_key(d) not in given]
+        if Counter(map(finding_key, known)) == Counter(map(finding_key, now)):
+            return False
+        self.diagnostics = (*(d for d in self.diagnostics if d not in known), *now)
+        return True
 
     def _original(self, diagnostic: Diagnostic) -> Diagnostic:
         line = self.lines.original_line(diagnostic.line)

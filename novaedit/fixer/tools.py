@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from novaedit.diagnostics import Diagnostic, finding_key
 from novaedit.languages.base import Checked, Language, Project, TestRun
@@ -33,6 +33,7 @@ class Workbench:
     tests: tuple[str, ...] = ()
     test_timeout: float = 300.0
     slow_runs: int = 24
+    _tested: dict[frozenset[tuple[str, bytes]], TestRun] = field(default_factory=dict, repr=False)
 
     def check_all(self) -> Checked:
         """What all tools say of the contents as they stand."""
@@ -48,13 +49,19 @@ class Workbench:
         return tuple(d for d in found if d.path == path)
 
     def test(self, changes: Mapping[str, bytes]) -> TestRun:
-        """Run the test command on the contents as they stand, but for `changes`."""
+        """Run the test command on the contents as they stand, but for `changes`; on the same ones once."""
         contents = {**self.contents, **changes}
-        return self.language.test(contents, self.tests, self.project, timeout=self.test_timeout)
+        key = frozenset(contents.items())
+        if key not in self._tested:
+            self._tested[key] = self.language.test(
+                contents, self.tests, self.project, timeout=self.test_timeout
+            )
+        return self._tested[key]
 
     def test_candidate(self, path: str, content: bytes) -> TestRun:
         """The same for one candidate. Raises BudgetSpentError."""
-        self._spend()
+        if frozenset({**self.contents, path: content}.items()) not in self._tested:
+            self._spend()
         return self.test({path: content})
 
     def _spend(self) -> None:
@@ -117,6 +124,11 @@ class FileTools:
         before = Counter(finding_key(d) for d in known if d.source == TESTS)
         new = failures - (before - Counter([finding_key(diagnostic)]))
         return f"{len(new)} failing" if new else ""
+
+    def failures(self) -> tuple[Diagnostic, ...]:
+        """What the tests say of this file as all files stand now. Raises BudgetSpentError."""
+        done = self.bench.test_candidate(self.path, self.bench.contents[self.path])
+        return tuple(d for d in done.diagnostics if d.path == self.path)
 
     def accept(self, text: str) -> None:
         """From now on this is the file's text."""

@@ -214,6 +214,26 @@ def test_a_failing_test_is_answered_and_proven(tmp_path: Path) -> None:
     assert changed == {"calc.py": "def add(a, b):\n    return a + b\n"}
 
 
+def test_one_fix_for_two_failing_tests_is_asked_for_and_tested_once(tmp_path: Path) -> None:
+    """What passes after the first fix needs no second one; the same contents are not tested again."""
+    runs = tmp_path / "runs"
+    tests = "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n\n\n"
+    files = {
+        "calc.py": "def add(a, b):\n    return a - b\n",
+        "conftest.py": f"with open({str(runs)!r}, 'a') as file:\n    file.write('x')\n",
+        "test_calc.py": tests + "def test_more():\n    assert calc.add(4, 3) == 7\n",
+    }
+    answers = {"": ["@@ 2-2\n+     return a * b", "@@ 2-2\n+     return a + b", "@@ 2-2\n+     return b + a"]}
+    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    (tmp_path / "project").mkdir()
+    report = run(tmp_path / "project", files, answers, tests=command)
+    (file,) = [file for file in report.files if file.diff]
+    assert after(file) == "def add(a, b):\n    return a + b\n"
+    assert len(file.resolved) == 1
+    assert not [left for file in report.files for left in file.unfixed]
+    assert runs.read_text() == "xxx"  # as it was, and two candidates: the end is the second of them
+
+
 def test_fixes_that_break_the_tests_are_dropped(tmp_path: Path) -> None:
     files = {
         "calc.py": "def add(a, b):\n    return a + bb\n",
