@@ -13,14 +13,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from novaedit.model.base_weights import load_adapted
 from novaedit.model.pull import SOURCES, fetch
+from novaedit.training.merging import merge
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Merge and write."""
-    import torch
-
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gguf", type=Path, help="the published file")
@@ -28,9 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     source = SOURCES["base"]
     gguf = args.gguf or fetch(source.file, source.mirrors, lambda *_: None, _tell)
     assert source.adapter is not None, "the package has no adapter"
-    model, tokenizer = load_adapted(gguf, source.adapter, torch.bfloat16)
-    model.save_pretrained(args.folder)
-    tokenizer.save_pretrained(args.folder)
+    merge(gguf, source.adapter, args.folder)
     return 0
 
 

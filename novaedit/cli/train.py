@@ -1,4 +1,4 @@
-"""`novaedit train tokenizer | pretrain | sft | sample | dpo`, each from a configuration file; `cut`."""
+"""`novaedit train`: tokenizer, pretrain, sft, sample and dpo from configuration files; cut and merge."""
 
 from __future__ import annotations
 
@@ -81,6 +81,25 @@ def cut_command(
         return 0
 
     raise typer.Exit(guarded(cut))
+
+
+@app.command("merge")
+def merge_command(
+    base: Annotated[Path, typer.Argument(help="Published weights, a GGUF file.")],
+    adapter: Annotated[Path, typer.Argument(help="A released adapter, or a run's `model` folder.")],
+    out: Annotated[Path, typer.Argument(help="The checkpoint to write.")],
+) -> None:
+    """Put an adapter into the weights that it was trained beside: what `train sample` and `eval` can ask."""
+
+    def merged() -> int:
+        _require("torch")
+        from novaedit.training.merging import merge
+
+        merge(base, adapter, out)
+        typer.echo(f"{out}: {adapter} in {base}")
+        return 0
+
+    raise typer.Exit(guarded(merged))
 
 
 def _tokenizer(config: Path) -> int:

@@ -114,10 +114,11 @@ class Adapter:
         return found
 
     def save(self, path: Path) -> None:
-        """Every number as it is, to go on from."""
+        """Every number as it is, to go on from or to merge; otherwise like what `release` writes."""
         from safetensors.torch import save_file
 
-        save_file({name: tensor.cpu().contiguous() for name, tensor in self.tensors().items()}, path)
+        tensors = {name: tensor.cpu().contiguous() for name, tensor in self.tensors().items()}
+        save_file(tensors, path, metadata={"alpha": str(self.alpha)})
 
     def load(self, path: Path) -> None:
         """What `save` wrote. Raises WeightsError when it belongs to another model or rank."""

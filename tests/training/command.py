@@ -28,6 +28,17 @@ def start(kind: str, config: Path, *, two: bool = False) -> subprocess.Popen[str
     )
 
 
+def run_train(*words: str) -> subprocess.CompletedProcess[str]:
+    """`novaedit train WORDS`, to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "novaedit.cli", "train", *words],
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def finish(process: subprocess.Popen[str]) -> str:
     """What it printed; it must succeed."""
     printed, _ = process.communicate(timeout=300)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from novaedit.model.base_weights import load_tokenizer
 from novaedit.model.gguf_weights import GgufWeights
 from novaedit.model.prompt import SPECIAL_TOKENS, encode_answer, encode_prompt
 from novaedit.training.cut import cut_base, cut_like, kept_file
+from tests.training.command import run_train
 from tests.training.tiny import write_examples
 
 
@@ -57,8 +56,7 @@ def test_another_adapter_cuts_nothing(
 
 
 def test_the_command_wants_one_way_to_choose(gguf: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "novaedit.cli", "train", "cut", str(gguf), str(tmp_path / "out.gguf")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run_train("cut", str(gguf), str(tmp_path / "out.gguf"))
     assert done.returncode == 2
     assert "either --examples or --like says which tokens are left" in done.stderr
 
