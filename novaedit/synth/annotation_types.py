@@ -18,6 +18,8 @@ _CAPITAL = {
     "type": "Type",
     "callable": "Callable",
 }
+#: Values that anybody would write where a type has to be met; not 1 and True, which are a guess.
+EMPTY_VALUES = frozenset({'""', "''", "0", "0.0", "[]", "{}", "()", "False", "set()", 'b""'})
 #: Types of `typing` that stand for others.
 _ALIAS = {"Text": "str"}
 

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from novaedit.synth.annotation_fits import fits
-from novaedit.synth.annotation_types import NONE, Type, read, type_of
+from novaedit.synth.annotation_types import EMPTY_VALUES, NONE, Type, read, type_of
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 from novaedit.synth.type_comments import commented
 
 _OPTIONAL = re.compile(r"([\"']?)((?:\w+\.)?Optional\[)(.*)\]\1", re.DOTALL)
 _OR_NONE = re.compile(r"([\"']?)(.*)( \| None)\1", re.DOTALL)
-_EMPTY = frozenset({'""', "''", "0", "0.0", "1", "-1", "[]", "{}", "()", "False", "True", "set()", 'b""'})
 #: Types that people write for a value of another type.
 _WRONG = {
     "str": ("int", "bool", "bytes", "float"),
@@ -101,7 +100,7 @@ def _lost_optional_defaults(module: Module, rng: Random) -> Iterator[Change]:
 def _none_for_value(module: Module, _rng: Random) -> Iterator[Change]:
     """`name: str = None` for `name: str = ""`."""
     for annotation, value in _all(module):
-        declared, empty = read(annotation), module.source(value) in _EMPTY
+        declared, empty = read(annotation), module.source(value) in EMPTY_VALUES
         if declared is not None and empty and fits(declared, NONE) is False:
             yield (Splice(*module.span(value), "None"),)
 

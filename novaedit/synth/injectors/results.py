@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from random import Random
 
 from novaedit.synth.annotation_fits import fits
-from novaedit.synth.annotation_types import NONE, Type, read, type_of
+from novaedit.synth.annotation_types import EMPTY_VALUES, NONE, Type, read, type_of
 from novaedit.synth.flow import falls_through, first_yield, own_returns, promises
 from novaedit.synth.injector import Injector
 from novaedit.synth.injectors.defaults import without_none
 from novaedit.synth.module import Change, Module, Splice
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
-_EMPTY = frozenset({'""', "''", "0", "[]", "{}", "()", "False", "True", "0.0", 'b""', "set()"})
 _WRONG = {
     "str": ("int", "None", "bytes", "bool", "None"),
     "int": ("str", "None", "bool"),
@@ -54,7 +53,7 @@ def _bare_return(module: Module, rng: Random) -> Iterator[Change]:
     """`return` or `return None` where text, a number, a list is promised."""
     for node, _, declared in _functions(module):
         for given in own_returns(node) if fits(declared, NONE) is False else []:
-            if given.value is not None and module.source(given.value) in _EMPTY:
+            if given.value is not None and module.source(given.value) in EMPTY_VALUES:
                 start, end = module.span(given.value)
                 yield (Splice(start, end, "None") if rng.random() < 0.4 else Splice(start - 1, end, ""),)
 
