@@ -147,7 +147,7 @@ def test_undoes(name: str, text: str, bad: str) -> None:
         ("x is None", "x is None"),
         ("not self.x", "self.x is not set"),
         ("x < 0", "x is negative"),
-        ("len(x) != 2", "len(x) is not 2"),
+        ("len(x) != 2", "len(x) is not equal to 2"),
         ("not isinstance(x, str)", "x is not a str"),
         ("isinstance(x, (str, int))", "`isinstance(x, (str, int))`"),
         ("0 < x < 3", "`0 < x < 3`"),
