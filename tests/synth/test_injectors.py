@@ -120,6 +120,9 @@ def test_what_can_be_known_is_still_made(name: str, good: str, bad: str) -> None
         ("dropped-sibling", "from .a import Argument, Option\n\nArgument(Option)\n"),
         ("missing-placeholder", 'import logging\n\nlogging.info("got %s", 1)\n'),
         ("unused-result", "def f(a):\n    setattr(a, 'b', 1)\n    super().__init__()\n"),
+        ("missing-argument", "def f(a):\n    return isinstance(a, str)\n"),
+        ("none-for-value", "def f(a: bool = True, b: int = 1) -> None: ...\n"),
+        ("none-returned", "def f(a) -> bool:\n    return True\n"),
     ],
 )
 def test_leaves_alone(name: str, text: str) -> None:
