@@ -31,12 +31,6 @@ class Fragment:
         """The region's line for a line of the text (1-based)."""
         return self.numbers[line - 1] if line and line <= len(self.numbers) else None
 
-    def begins_at(self, line: int | None) -> bool:
-        """Whether a line of the text (1-based) is the first one that is not a header."""
-        return (
-            line is not None and self.numbers[: line - 1].count(None) == line - 1 and bool(self.number(line))
-        )
-
     def error(self) -> SyntaxError | None:
         """What keeps the text from being parsed, or None."""
         return _error(self.text)

@@ -10,25 +10,40 @@ _CONTINUES_TRY = re.compile(r"(?:except|finally)\b")
 
 
 def headers(lines: Sequence[str]) -> list[str]:
-    """A header for each depth below the first line's at which the window goes on, and for depth 0."""
+    """A header for each depth below the first line's at which the window goes on, and for depth 0.
+
+    One for the first line's own depth, with a body, where that line goes on with what stood above.
+    """
     openings: dict[str, str] = {}
+    body: list[str] = []
     depth: str | None = None
+    goes_on = False
     for line in lines:
         bare = line.lstrip(" \t")
         if not bare or bare[0] == "#":
             continue
         indent = line[: len(line) - len(bare)]
         if depth is None:
-            depth = indent
+            depth, goes_on = indent, _continues(bare)
+            if goes_on:
+                openings[indent] = _opening(bare)
+                body = [f"{indent}    pass"]
         elif len(indent) < len(depth):
-            depth = indent
+            depth, goes_on = indent, _continues(bare)
             openings[indent] = _opening(bare)
-        elif indent == depth and indent in openings and _CONTINUES_TRY.match(bare):
-            openings[indent] = "try:"
+        elif indent == depth:
+            # A statement of the window's own has clauses of its own.
+            goes_on = goes_on and _continues(bare)
+            if goes_on and _CONTINUES_TRY.match(bare):
+                openings[indent] = "try:"
     if not depth and not openings:
         return []
     openings.setdefault("", "async def _(self, cls):")
-    return [f"{indent}{openings[indent]}" for indent in sorted(openings, key=len)]
+    return [*(f"{indent}{openings[indent]}" for indent in sorted(openings, key=len)), *body]
+
+
+def _continues(bare: str) -> bool:
+    return bool(_CONTINUES_TRY.match(bare) or _CONTINUES_IF.match(bare))
 
 
 def _opening(bare: str) -> str:

@@ -89,10 +89,8 @@ def _by_parser(example: Example, read: _Read) -> Proof:
             return Proof()
         if read.after_error is None:
             return Proof(None, True)
-        # A block that the patch empties may go on above or below; a line between brackets may look like a
-        # statement.
-        emptied = "indented block" in read.after_error.msg or read.after.begins_at(read.after_error.lineno)
-        if emptied or read.after.may_be_elsewhere():
+        # A block that the patch empties may go on below; a line between brackets may look like a statement.
+        if "indented block" in read.after_error.msg or read.after.may_be_elsewhere():
             return Proof()
         return Proof("result does not parse", False)
     if read.after_error is None:

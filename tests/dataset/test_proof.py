@@ -42,13 +42,21 @@ _UNDEFINED = ("ruff", "F821", "Undefined name `nmae`", 6)
                 "@@ 5-5\n- elif a iss b:\n+ elif a is b:",
                 ("parser", "invalid-syntax", "invalid syntax", 5, 8),
             ),
-            Proof(),
-            id="an error of the cut, not of the code",
+            Proof(None, True, True),
+            id="a clause of what began above",
         ),
         pytest.param(
             _record("        b\n    )\n    pass\nelse:\n    c = 1", "@@ 7-7\n-     pass"),
-            Proof(),
+            Proof(None, True),
             id="a block that began above",
+        ),
+        pytest.param(
+            _record(
+                "    except A:\n        pass\n    b()",
+                "@@ 7-7\n-     b()\n+     try:\n+         b()\n+     except A:\n+         pass",
+            ),
+            Proof(None, True),
+            id="a clause of what began above, and a statement with a clause of its own",
         ),
         pytest.param(
             example(patch="@@ 8-8\n-     return x\n+     return y"),
