@@ -10,7 +10,7 @@ from novaedit.cli.arguments import Arguments, parse_lines, split_command
 from novaedit.cli.config import Settings
 from novaedit.cli.paths import relative_path
 from novaedit.diagnostics import Diagnostic
-from novaedit.fixer.options import Options
+from novaedit.fixer.options import LEAST_TESTED, Options
 
 
 def effective_settings(arguments: Arguments, settings: Settings) -> Settings:
@@ -30,6 +30,7 @@ def pipeline_options(
     arguments: Arguments, settings: Settings, root: Path, here: Path, min_confidence: float
 ) -> Options:
     """The pipeline's options; `min_confidence` is the model's own. UsageError for a path outside `root`."""
+    wanted = settings.min_confidence
     return Options(
         whole_file=arguments.whole_file,
         select=codes(settings.select),
@@ -42,7 +43,8 @@ def pipeline_options(
         tools=settings.tools,
         python=settings.python,
         max_time=settings.max_time,
-        min_confidence=min_confidence if settings.min_confidence is None else settings.min_confidence,
+        min_confidence=min_confidence if wanted is None else wanted,
+        min_confidence_tested=min(min_confidence, LEAST_TESTED) if wanted is None else wanted,
         candidates=settings.candidates,
     )
 

@@ -197,15 +197,16 @@ class Session:
         question = Question(self.language.name, region, shown, self.options.instruction, count)
         attempts: list[Attempt] = []
         reason: Reason = "no-candidate"
+        least = self._least(diagnostic)
         try:
             for proposal in propose.from_model(
                 question,
                 runtime(),
                 self.options.candidates,
                 floats=self.language.floats,
-                least=self.options.min_confidence,
+                least=least,
             ):
-                if proposal.confidence < self.options.min_confidence:
+                if proposal.confidence < least:
                     reason = "low-confidence"  # and so is all that follows
                     break
                 verdict = self._judge(diagnostic, proposal, region)
@@ -223,6 +224,11 @@ class Session:
             reason = "too-large"
         if diagnostic is not None:
             self._give_up(diagnostic, reason, tuple(attempts))
+
+    def _least(self, diagnostic: Diagnostic | None) -> float:
+        """The confidence that a fix needs."""
+        tested = diagnostic is not None and diagnostic.source == TESTS and self.tools.bench.tests
+        return self.options.min_confidence_tested if tested else self.options.min_confidence
 
     def _try(self, diagnostic: Diagnostic, proposal: Proposal, region: Region | None) -> bool:
         verdict = self._judge(diagnostic, proposal, region)

@@ -7,6 +7,7 @@ from pathlib import Path
 from novaedit.cli.arguments import Arguments
 from novaedit.cli.config import Settings
 from novaedit.cli.merging import codes, effective_settings, pipeline_options
+from novaedit.fixer.options import LEAST_TESTED
 
 
 def test_flags_win_and_silence_says_nothing() -> None:
@@ -19,8 +20,15 @@ def test_lines_become_root_relative(tmp_path: Path) -> None:
     root = tmp_path.resolve()
     (root / "sub").mkdir()
     options = pipeline_options(Arguments(lines=("a.py:2-3",)), Settings(), root, root / "sub", 0.3)
-    assert options.min_confidence == 0.3
+    assert (options.min_confidence, options.min_confidence_tested) == (0.3, LEAST_TESTED)
     assert options.lines == (("sub/a.py", 2, 3),)
+
+
+def test_a_confidence_that_is_asked_for_holds_for_all(tmp_path: Path) -> None:
+    wanted = pipeline_options(Arguments(), Settings(min_confidence=0.9), tmp_path, tmp_path, 0.3)
+    assert (wanted.min_confidence, wanted.min_confidence_tested) == (0.9, 0.9)
+    sure = pipeline_options(Arguments(), Settings(), tmp_path, tmp_path, 0.0)
+    assert (sure.min_confidence, sure.min_confidence_tested) == (0.0, 0.0)
 
 
 def test_codes() -> None:

@@ -214,6 +214,25 @@ def test_a_failing_test_is_answered_and_proven(tmp_path: Path) -> None:
     assert changed == {"calc.py": "def add(a, b):\n    return a + b\n"}
 
 
+@pytest.mark.parametrize(
+    ("least", "fixed_body", "reasons"), [(0.3, "a + b", []), (0.99, "a - b", ["low-confidence"])]
+)
+def test_what_a_test_proves_needs_its_own_confidence(
+    tmp_path: Path, least: float, fixed_body: str, reasons: list[str]
+) -> None:
+    """More than the model is ever sure of is asked for, but where a failing test passes with the fix."""
+    files = {
+        "calc.py": "def add(a, b):\n    return a - b\n",
+        "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
+    }
+    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    answers = {"": ["@@ 2-2\n+     return a + b"]}
+    report = run(tmp_path, files, answers, tests=command, min_confidence=1.0, min_confidence_tested=least)
+    (file,) = [file for file in report.files if file.path == "calc.py"]
+    assert after(file) == f"def add(a, b):\n    return {fixed_body}\n"
+    assert [left.reason for left in file.unfixed] == reasons
+
+
 def test_one_fix_for_two_failing_tests_is_asked_for_and_tested_once(tmp_path: Path) -> None:
     """What passes after the first fix needs no second one; the same contents are not tested again."""
     runs = tmp_path / "runs"
