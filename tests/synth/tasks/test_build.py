@@ -12,6 +12,7 @@ from novaedit.synth.module import Module, splice
 from novaedit.synth.tasks import TASKS
 from novaedit.synth.tasks.build import task_examples
 from novaedit.synth.tasks.draft import TaskDraft, task_drafts
+from novaedit.synth.tasks.task import wish
 
 _LONG = '''"""Counting words."""
 
@@ -44,7 +45,7 @@ def _examples(drafts: list[TaskDraft], seed: int = 1) -> tuple[list[Example], Co
 
 
 def _draft(task: str, seed: int = 1) -> TaskDraft:
-    change = next(iter(TASKS[task].find(Module(_LONG), Random(seed))))  # noqa: S311
+    change = wish(next(iter(TASKS[task].find(Module(_LONG), Random(seed))))).change  # noqa: S311
     line = _LONG.count("\n", 0, change[0].start) + 1
     function = ("longest", 13, 18) if line > 12 else ("words", 4, 6)
     return TaskDraft("a.py", _LONG, splice(_LONG, change), TASKS[task], *function)
