@@ -16,6 +16,7 @@ from novaedit.synth.tasks.rewriting import (
     names_in,
     opposite,
     put,
+    target_name,
 )
 from novaedit.synth.tasks.task import Task
 
@@ -51,7 +52,7 @@ def _comprehension(module: Module, rng: Random) -> Iterator[Change]:
         if not _simple_generator(module, value, value.generators):
             continue
         indent = indent_of(module, node)
-        name = _target(node) if isinstance(node, ast.Assign) else fresh_name(module, rng)
+        name = target_name(node) if isinstance(node, ast.Assign) else fresh_name(module, rng)
         if indent is None or name is None or name in names_in(value):
             continue
         if isinstance(value, ast.DictComp):
@@ -64,11 +65,6 @@ def _comprehension(module: Module, rng: Random) -> Iterator[Change]:
             lines = [f"{name} = {empty}", *_loop(module, value.generators[0], [action])]
             end = [f"return {name}"] if isinstance(node, ast.Return) else []
             yield (put(module, node, indent, [*lines, *end]),)
-
-
-def _target(node: ast.Assign) -> str | None:
-    first = node.targets[0]
-    return first.id if len(node.targets) == 1 and isinstance(first, ast.Name) else None
 
 
 def _any_all(module: Module, _rng: Random) -> Iterator[Change]:

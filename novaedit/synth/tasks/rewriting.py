@@ -47,6 +47,18 @@ def names_in(node: ast.AST) -> set[str]:
     return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
+def target_name(node: ast.Assign) -> str | None:
+    """The variable that is assigned to, where it is one."""
+    first = node.targets[0]
+    return first.id if len(node.targets) == 1 and isinstance(first, ast.Name) else None
+
+
+def is_in_fstring(node: ast.AST, name: str) -> bool:
+    """Whether a variable stands in an f-string: there it has no place of its own before Python 3.12."""
+    texts = [part for part in ast.walk(node) if isinstance(part, ast.JoinedStr)]
+    return any(name in names_in(text) for text in texts)
+
+
 def is_free(names: set[str], function: ast.AST, inside: ast.AST) -> bool:
     """Whether a function uses none of the names but inside one of its nodes."""
     within = {id(part) for part in ast.walk(inside)}

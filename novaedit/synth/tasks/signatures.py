@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from random import Random
 
 from novaedit.synth.module import Module, Splice, Token
-from novaedit.synth.tasks.rewriting import FunctionNode, flat
+from novaedit.synth.tasks.rewriting import FunctionNode, flat, is_in_fstring
 from novaedit.synth.tasks.saying import say_all
 from novaedit.synth.tasks.task import Task, Wish
 
@@ -106,16 +106,8 @@ def _star_and_comma(module: Module, star: Token, comma: Token) -> Splice:
 def _uses(function: FunctionNode, name: str) -> list[ast.Name] | None:
     """Where a parameter is read, if that is all that happens to it; None for too often or never."""
     nodes = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == name]
-    # What stands in an f-string has no place of its own before Python 3.12.
-    hidden = [
-        part
-        for text in ast.walk(function)
-        if isinstance(text, ast.JoinedStr)
-        for part in ast.walk(text)
-        if isinstance(part, ast.Name) and part.id == name
-    ]
     again = [n for n in ast.walk(function) if isinstance(n, ast.arg) and n.arg == name]
-    if hidden or len(again) > 1 or not 0 < len(nodes) <= _MOST_USES:
+    if is_in_fstring(function, name) or len(again) > 1 or not 0 < len(nodes) <= _MOST_USES:
         return None
     return nodes if all(isinstance(node.ctx, ast.Load) for node in nodes) else None
 

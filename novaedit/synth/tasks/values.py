@@ -9,7 +9,14 @@ from functools import partial
 from random import Random
 
 from novaedit.synth.module import Module, Splice
-from novaedit.synth.tasks.rewriting import FunctionNode, flat, function_of, names_in
+from novaedit.synth.tasks.rewriting import (
+    FunctionNode,
+    flat,
+    function_of,
+    is_in_fstring,
+    names_in,
+    target_name,
+)
 from novaedit.synth.tasks.task import Task, Wish
 
 _MOST_RENAMED = 6
@@ -127,7 +134,7 @@ def _bound(module: Module, _rng: Random) -> Iterator[Wish]:
 def _number(module: Module, rng: Random) -> Iterator[Wish]:
     """A number that has a name: of a variable, an argument or a default."""
     named = [(node.value, node.arg) for node in module.of(ast.keyword)]
-    named += [(node.value, _target(node)) for node in module.of(ast.Assign)]
+    named += [(node.value, target_name(node)) for node in module.of(ast.Assign)]
     for node, name in named:
         value = node.value if isinstance(node, ast.Constant) else None
         if name is not None and isinstance(value, int | float) and value not in (0, 1):
@@ -157,13 +164,7 @@ def _local(module: Module, function: FunctionNode, name: str) -> list[ast.Name]:
         return []
     others = {n.arg for n in ast.walk(function) if isinstance(n, ast.arg)}
     declared = {x for n in ast.walk(function) if isinstance(n, ast.Global | ast.Nonlocal) for x in n.names}
-    # What stands in an f-string has no place of its own before Python 3.12.
-    hidden = any(
-        isinstance(part, ast.Name) and part.id == name
-        for text in ast.walk(function)
-        if isinstance(text, ast.JoinedStr)
-        for part in ast.walk(text)
-    )
+    hidden = is_in_fstring(function, name)
     elsewhere = any(function_of(module, node) is not function for node in nodes)
     return [] if name in others | declared or hidden or elsewhere else nodes
 
@@ -179,11 +180,6 @@ def _other(value: float, rng: Random) -> str:
     if isinstance(value, int):
         return str(rng.choice([value * 2, value * 10, value + 1, value - 1]))
     return str(round(value * rng.choice((0.5, 2, 10)), 6))
-
-
-def _target(node: ast.Assign) -> str | None:
-    target = node.targets[0]
-    return target.id if len(node.targets) == 1 and isinstance(target, ast.Name) else None
 
 
 TASKS = (
