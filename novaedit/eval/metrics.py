@@ -10,9 +10,7 @@ from typing import Any
 
 from novaedit.eval.case import Case
 from novaedit.eval.scoring import Score
-
-#: 95 %.
-_Z = 1.959963984540054
+from novaedit.model.calibration import wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,7 @@ class Rate:
     @property
     def interval(self) -> tuple[float, float]:
         """Lowest and highest share that 95 % trust."""
-        n = self.total
-        if not n:
-            return 0.0, 1.0
-        z2, p = _Z * _Z, self.share
-        middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-        half = _Z * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return wilson(self.hits, self.total) if self.total else (0.0, 1.0)
 
     def to_json(self) -> dict[str, Any]:
         """As the report holds it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 #: Fewer answers than this say nothing about a precision of 95 %.
 LEAST_ANSWERS = 20
 #: For a 95 % confidence interval of a share.
-_Z = 1.96
+_Z = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
