@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     plan = read_plan(args.plan)
     plan = replace(
         plan,
-        minutes=args.minutes or plan.minutes,
+        minutes=None if args.once else args.minutes or plan.minutes,
         train_examples=args.examples or plan.train_examples,
     )
     arms = plan.chosen(args.arms)
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--unrounded", type=Path, help="what benchmarks.unrounded wrote")
     parser.add_argument("--arms", nargs="+", default=[], help="only these")
     parser.add_argument("--minutes", type=float, help="of training, for each arm; the plan's if left out")
+    parser.add_argument("--once", action="store_true", help="read the sample once, instead of for a time")
     parser.add_argument("--examples", type=int, help="to draw for training; the plan's if left out")
     parser.add_argument("--workers", type=int, default=1, help="processes that tokenise")
     parser.add_argument("--threads", type=int)

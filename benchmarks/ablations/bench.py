@@ -82,6 +82,7 @@ class Bench:
 
     def _config(self, name: str, arm: Arm, number: int, base: str) -> SftConfig:
         part = arm.parts[number]
+        minutes = self.plan.minutes
         return self.plan.config(
             part,
             f"arm {name}",
@@ -89,7 +90,8 @@ class Bench:
             train=[str(self._sample(part.data))],
             dev=str(self._sample(arm.dev)),
             out=str(self.runs / name / str(number)),
-            max_minutes=self.plan.minutes * part.share,
+            max_minutes=None if minutes is None else minutes * part.share,
+            epochs=part.share if minutes is None else 1.0,
             dev_examples=_ALL,
             workers=self.workers,
             threads=self.threads,

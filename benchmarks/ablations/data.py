@@ -15,7 +15,7 @@ from novaedit.dataset.example import Example, dump, read_examples
 from novaedit.dataset.sample import Wanted, sample
 from novaedit.synth.injectors import INJECTORS
 
-GROUPS = ("syntax", "names", "lint", "types", "logic", "real")
+GROUPS = ("syntax", "names", "lint", "types", "hints", "logic", "real")
 _SEED = 0
 
 

@@ -21,7 +21,7 @@ class Part:
     data: str = "synthetic"
     """synthetic, real, or wide: what is sampled for it (data.py)."""
     share: float = 1.0
-    """Of the arm's minutes."""
+    """Of the arm's minutes, or of the sample where that is read once."""
     training: dict[str, Any] = field(default_factory=dict)
     """Keys of SftConfig that are other than the plan's."""
 
@@ -51,8 +51,12 @@ class Arm:
 class Plan:
     """All arms, and the questions that they answer: an arm can stand in several."""
 
-    minutes: float
-    """Of training, for each arm: what is compared has had equal time."""
+    minutes: float | None
+    """Of training, for each arm: what is compared has had equal time.
+
+    None: an arm reads its sample once, however long that takes. Its row then can be compared with one
+    that another machine made.
+    """
     train_examples: int
     """At most so many are sampled for the arms to read."""
     dev_per_group: int

@@ -98,8 +98,9 @@ def cut_gguf(source: Path, target: Path, cut: Cut, vocabulary: Sequence[str]) ->
         merges = cut.merges(vocabulary, reader.fields["tokenizer.ggml.merges"].contents())
         _copy_fields(reader, writer)
         writer.add_token_list(cut.vocabulary(vocabulary))
-        if (types := reader.fields.get("tokenizer.ggml.token_type")) is not None:
-            writer.add_token_types([types.contents()[i] for i in cut.kept])
+        if (field := reader.fields.get("tokenizer.ggml.token_type")) is not None:
+            types = field.contents()  # reads the whole list each time
+            writer.add_token_types([types[i] for i in cut.kept])
         writer.add_token_merges(merges)
         # Where both are there, the output matrix is the embedding with more bits: one is enough.
         names = {tensor.name for tensor in reader.tensors}

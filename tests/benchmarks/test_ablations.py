@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ablations.__main__ import main
+from benchmarks.ablations.data import GROUPS
 from benchmarks.ablations.plan import ARMS, read_plan
 from novaedit.dataset.example import Example, dump, read_examples
 from novaedit.errors import ConfigError
+from novaedit.synth.injectors import INJECTORS
 from novaedit.training.config import SftConfig
 from novaedit.training.loss import DevScore
 from novaedit.training.sft import train
@@ -162,3 +164,15 @@ def test_a_plan_that_cannot_be_is_said(tmp_path: Path, old: str, new: str, messa
 def test_an_arm_that_is_none_is_said() -> None:
     with pytest.raises(ConfigError, match="there is no arm 'x'; there are: reference, "):
         read_plan().chosen(["x"])
+
+
+def test_arms_may_read_their_sample_once_instead_of_for_a_time(
+    command: Callable[..., int], tmp_path: Path
+) -> None:
+    assert command("--once", "--examples", "8", "--arms", "reference") == 0
+    row = json.loads((tmp_path / "out" / "results" / "reference.json").read_text())
+    assert row["examples"] == 8
+
+
+def test_every_injector_counts_in_a_group() -> None:
+    assert {injector.family for injector in INJECTORS.values()} <= set(GROUPS)
