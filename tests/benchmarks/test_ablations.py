@@ -49,8 +49,13 @@ def command(tmp_path: Path) -> Callable[..., int]:
         "--out",
         str(tmp_path / "out"),
     ]
-    small = ["--minutes", "0.005", "--workers", "1", "--threads", "1"]
-    return lambda *words: main([*where, *paths, *small, *words])
+    small = ["--workers", "1", "--threads", "1"]
+
+    def run(*words: str) -> int:
+        minutes = [] if "--once" in words else ["--minutes", "0.005"]
+        return main([*where, *paths, *small, *minutes, *words])
+
+    return run
 
 
 def _real(example: Example) -> Example:
