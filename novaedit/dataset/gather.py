@@ -9,7 +9,7 @@ from typing import Any
 from novaedit.dataset.example import Example, read_examples
 from novaedit.dataset.fragment import regions
 from novaedit.dataset.near import NearDuplicates
-from novaedit.dataset.split import DEV_SHARE, group_of, split_of
+from novaedit.dataset.split import Sides, group_of
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import PatchError, UsageError
 
@@ -18,7 +18,7 @@ def split_files(
     paths: Iterable[Path],
     out: Path,
     *,
-    dev_share: float = DEV_SHARE,
+    sides: Sides | None = None,
     near: bool = True,
     progress: Callable[[int], None] = lambda _: None,
 ) -> dict[str, Any]:
@@ -34,11 +34,17 @@ def split_files(
     if inside:
         raise UsageError(f"{inside[0]} lies in {out}, which would be written over")
     known = NearDuplicates() if near else None
-    settings = {"dev_share": dev_share, "near_duplicates": near, "files": [path.name for path in files]}
-    with DatasetWriter(out, settings, dev_share=dev_share) as writer:
+    sides = sides or Sides()
+    settings = {
+        "dev_share": sides.dev_share,
+        "earlier_repositories": len(sides.earlier),
+        "near_duplicates": near,
+        "files": [path.name for path in files],
+    }
+    with DatasetWriter(out, settings, sides=sides) as writer:
         for path in files:
             for number, example in enumerate(read_examples(path), start=1):
-                leak = _leak(example, known, dev_share) if known else None
+                leak = _leak(example, known, sides) if known else None
                 if leak:
                     writer.reject(leak)
                 else:
@@ -48,7 +54,7 @@ def split_files(
         return writer.manifest()
 
 
-def _leak(example: Example, known: NearDuplicates, dev_share: float) -> str | None:
+def _leak(example: Example, known: NearDuplicates, sides: Sides) -> str | None:
     try:
         _, after = regions(example)
     except PatchError:
@@ -58,5 +64,5 @@ def _leak(example: Example, known: NearDuplicates, dev_share: float) -> str | No
     other = known.other(text, group_of(repo))
     if other is None:
         return None
-    crosses = split_of(other, dev_share) != split_of(repo, dev_share)
+    crosses = sides.of(other) != sides.of(repo)
     return f"near-duplicate of another repository, in the {'other' if crosses else 'same'} split"

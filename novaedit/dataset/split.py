@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
+
+from novaedit.errors import DataError
 
 Split = Literal["train", "dev"]
 
@@ -64,3 +70,43 @@ def group_of(repository: str) -> str:
 
 
 _DEV_GROUPS = frozenset(map(group_of, (*DEV_REPOSITORIES, *_DEV_PACKAGES)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which split each repository belongs to.
+
+    `earlier` are the sides of an earlier dataset, by group: a model that goes on from weights which learnt
+    from that one is measured on what neither has seen.
+    """
+
+    dev_share: float = DEV_SHARE
+    earlier: Mapping[str, Split] = field(default_factory=dict)
+
+    def of(self, repository: str) -> Split:
+        """The side it had earlier; else as `split_of` says."""
+        return self.earlier.get(group_of(repository)) or split_of(repository, self.dev_share)
+
+
+def read_sides(path: Path) -> dict[str, Split]:
+    """The side of each group in a dataset's `manifest.json`, or in a release's `sources.json`.
+
+    A group of which anything was learnt from is `train`. Raises DataError.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        listed = sorted(_listed(found))  # dev before train
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path}: neither a manifest.json nor a sources.json ({error!r})") from None
+    if not listed:
+        raise DataError(f"{path}: names no repository")
+    return {group_of(repo): split for split, repo in listed}
+
+
+def _listed(found: object) -> Iterable[tuple[Split, str]]:
+    if isinstance(found, list):
+        return [(source["split"], source["repo"]) for source in found]
+    if isinstance(found, dict):
+        splits: tuple[Split, ...] = ("train", "dev")
+        return [(split, repo) for split in splits for repo in found.get(f"{split} by repository", ())]
+    raise TypeError(type(found).__name__)

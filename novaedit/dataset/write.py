@@ -10,7 +10,7 @@ from typing import IO, Any, Self
 
 from novaedit.dataset.check import problem_of
 from novaedit.dataset.example import SCHEMA, Example, dump
-from novaedit.dataset.split import DEV_SHARE, split_of
+from novaedit.dataset.split import Sides
 from novaedit.errors import WriteError
 
 MANIFEST = "manifest.json"
@@ -24,10 +24,10 @@ class DatasetWriter:
     """
 
     def __init__(
-        self, folder: Path, settings: dict[str, Any] | None = None, *, dev_share: float = DEV_SHARE
+        self, folder: Path, settings: dict[str, Any] | None = None, *, sides: Sides | None = None
     ) -> None:
         self.folder = folder
-        self._dev_share = dev_share
+        self._sides = sides or Sides()
         self.settings = settings or {}
         self.kept: Counter[str] = Counter()
         self.rejected: Counter[str] = Counter()
@@ -67,7 +67,7 @@ class DatasetWriter:
             self.reject(problem)
             return False
         self._seen.add(example.id)
-        split = split_of(example.provenance.repo, self._dev_share)
+        split = self._sides.of(example.provenance.repo)
         try:
             self._files[split].write(dump(example))
         except OSError as error:
