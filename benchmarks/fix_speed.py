@@ -90,6 +90,11 @@ class Watched:
         with self._clock():
             return self.runtime.alternatives(prompt, n, max_tokens=max_tokens)
 
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:
+        """As the runtime, on the clock."""
+        with self._clock():
+            return self.runtime.score(prompt, answers)
+
     def count_tokens(self, text: str) -> int:
         """As the runtime; the pipeline asks it of every prompt."""
         self.prompts.append(self.runtime.count_tokens(text))

@@ -10,6 +10,7 @@ from novaedit.cli.arguments import Arguments, parse_lines, split_command
 from novaedit.cli.config import Settings
 from novaedit.cli.paths import relative_path
 from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Edit
 from novaedit.fixer.options import LEAST_TESTED, Options
 
 
@@ -46,7 +47,15 @@ def pipeline_options(
         min_confidence=min_confidence if wanted is None else wanted,
         min_confidence_tested=min(min_confidence, LEAST_TESTED) if wanted is None else wanted,
         candidates=settings.candidates,
+        neighbours=_neighbours,
     )
+
+
+def _neighbours(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
+    """Imported when they are asked for: rarely."""
+    from novaedit.synth.logic.neighbours import neighbours
+
+    return neighbours(text, first, last)
 
 
 def selected_lines(arguments: Arguments, root: Path, here: Path) -> tuple[tuple[str, int, int], ...]:

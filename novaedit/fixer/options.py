@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from novaedit.diagnostics import Diagnostic, Fingerprint
+from novaedit.fixer.propose import Neighbours
 
 #: The least confidence by default in a fix that makes a failing test pass: the test says more than the
 #: model does. Measured: runs/README.md.
@@ -21,6 +22,7 @@ class Options:
     `only`, if given, are the findings to answer, beside syntax errors and failing tests;
     `avoid` are texts of a file that no fix may lead to: what was proposed before, when asked once more.
     `min_confidence_tested` takes the place of `min_confidence` where a failing test is what is answered.
+    `neighbours`, if given, are tried where a test fails and nothing that the model wrote makes it pass.
     `slow_runs` is how often mypy and the tests may run for candidates; each costs about a second.
     """
 
@@ -41,3 +43,4 @@ class Options:
     only: frozenset[Fingerprint] | None = None
     avoid: frozenset[str] = frozenset()
     slow_runs: int = 24
+    neighbours: Neighbours | None = None

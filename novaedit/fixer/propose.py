@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +11,8 @@ from itertools import islice
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Origin, Region
 from novaedit.errors import DslError
-from novaedit.model.decoding import confidence, decode
-from novaedit.model.prompt import encode_prompt
+from novaedit.model.decoding import confidence, decode, region_lines
+from novaedit.model.prompt import encode_answer, encode_prompt
 from novaedit.model.runtime import Completion, Runtime
 
 #: Findings shown beside the one in question, when they lie in its window.
@@ -50,6 +51,14 @@ class Question:
 #: Whether inserted lines mean the same on whichever line they stand.
 Floats = Callable[[Sequence[str]], bool]
 
+#: The edits of lines first..last of a text that undo one common slip; see synth/logic/neighbours.py.
+Neighbours = Callable[[str, int, int], Sequence[tuple[Edit, ...]]]
+
+#: So many neighbours are compared, and so many of them tried.
+_MOST_NEIGHBOURS = 120
+_MOST_TRIED = 40
+#: What the model did not write is hardly ever likelier than this.
+UNLIKELY = 0.01
 #: More than this share of all probability, and nothing can be likelier.
 _MOST = 0.5
 #: Who leaves the way of a patch that changes nothing may change nothing either: so many more are asked for.
@@ -99,6 +108,18 @@ def from_model(
         for completion in runtime.alternatives(prompt, others, max_tokens=MAX_ANSWER_TOKENS):
             found.setdefault(completion.text, _proposal(completion, question))
     yield from islice(_fresh(_together(found.values(), floats), seen), n)
+
+
+def from_neighbours(
+    question: Question, runtime: Runtime, edits: Sequence[tuple[Edit, ...]]
+) -> list[Proposal]:
+    """The likeliest of given answers: what the model would not have written, but can still compare."""
+    lines = region_lines(question.region, question.line_count)
+    seen = [each for each in edits if question.region.covers(each)][:_MOST_NEIGHBOURS]
+    answers = [encode_answer(each, lines) for each in seen]
+    scored = zip(seen, runtime.score(question.prompt, answers) if answers else (), strict=True)
+    proposals = [Proposal("model", each, math.exp(min(0.0, score)), score) for each, score in scored]
+    return sorted(proposals, key=lambda proposal: -(proposal.log_probability or 0.0))[:_MOST_TRIED]
 
 
 def _together(proposals: Iterable[Proposal], floats: Floats) -> list[Proposal]:

@@ -18,6 +18,7 @@ from novaedit.fixer.tools import TESTS, BudgetSpentError, FileTools
 from novaedit.fixer.tracking import LineMap, edits_within, shift
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
+from novaedit.model.runtime import Runtime
 from novaedit.patch.apply import diff_edits
 from novaedit.patch.unified import FileChange
 from novaedit.repository.snapshot import SnapshotFile
@@ -199,13 +200,7 @@ class Session:
         reason: Reason = "no-candidate"
         least = self._least(diagnostic)
         try:
-            for proposal in propose.from_model(
-                question,
-                runtime(),
-                self.options.candidates,
-                floats=self.language.floats,
-                least=least,
-            ):
+            for proposal in self._proposals(diagnostic, question, runtime(), least):
                 if proposal.confidence < least:
                     reason = "low-confidence"  # and so is all that follows
                     break
@@ -225,10 +220,25 @@ class Session:
         if diagnostic is not None:
             self._give_up(diagnostic, reason, tuple(attempts))
 
+    def _proposals(
+        self, diagnostic: Diagnostic | None, question: Question, runtime: Runtime, least: float
+    ) -> Iterator[Proposal]:
+        """The model's answers; after them, where tests decide, what it finds likeliest of the neighbours."""
+        count, floats = self.options.candidates, self.language.floats
+        yield from propose.from_model(question, runtime, count, floats=floats, least=least)
+        find = self.options.neighbours
+        if find is not None and self._is_tested(diagnostic) and least <= propose.UNLIKELY:
+            window = question.region.window
+            near = find(self.text, window.start_line, window.end_line)
+            yield from propose.from_neighbours(question, runtime, near)
+
     def _least(self, diagnostic: Diagnostic | None) -> float:
         """The confidence that a fix needs."""
-        tested = diagnostic is not None and diagnostic.source == TESTS and self.tools.bench.tests
+        tested = self._is_tested(diagnostic)
         return self.options.min_confidence_tested if tested else self.options.min_confidence
+
+    def _is_tested(self, diagnostic: Diagnostic | None) -> bool:
+        return diagnostic is not None and diagnostic.source == TESTS and bool(self.tools.bench.tests)
 
     def _try(self, diagnostic: Diagnostic, proposal: Proposal, region: Region | None) -> bool:
         verdict = self._judge(diagnostic, proposal, region)

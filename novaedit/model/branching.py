@@ -18,7 +18,7 @@ from novaedit.model.sequence import Cache, Rows
 _WIDTH = 4
 #: Cached tokens over all branches that go on side by side: the engine copies what they share for each, and
 #: keeps the memory. Measured with mini: 46 KB a token.
-_MOST_COPIED = 3072
+MOST_COPIED = 3072
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def follow(
     waiting = [branch for branch in branches if goes_on(branch)]
     try:
         while waiting:
-            most = min(cache.engine.width, max(1, _MOST_COPIED // (cached + max_tokens)))
+            most = min(cache.engine.width, max(1, MOST_COPIED // (cached + max_tokens)))
             size = _group_size(len(waiting), most)
             group, waiting = waiting[:size], waiting[size:]
             for branch in group:  # what earlier groups wrote is hidden

@@ -11,6 +11,7 @@ from novaedit.errors import ModelError
 from novaedit.model.branching import Path, follow, forks
 from novaedit.model.drafting import copy_draft
 from novaedit.model.runtime import Completion
+from novaedit.model.scoring import score_many
 from novaedit.model.sequence import Cache, sample_many
 
 #: An alternative may be this many tokens longer than the likeliest completion; longer ones ramble.
@@ -86,6 +87,14 @@ class TokenRuntime(ABC):
         different = {tuple(tokens): total for tokens, total in drawn}
         ranked = sorted(different.items(), key=lambda item: -item[1])
         return [self._completion(list(tokens), total) for tokens, total in ranked]
+
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:
+        """The log-probability of each of `answers`, which end with `<PATCH_END>`. Raises ModelError."""
+        start = self.encode(prompt)
+        tokens = [self.encode(answer) for answer in answers]
+        self._room(start, max(map(len, tokens), default=0) or 1)
+        self._path = None
+        return score_many(self.cache, start, tokens)
 
     def count_tokens(self, text: str) -> int:
         """How many tokens `text` is."""

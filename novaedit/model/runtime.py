@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +37,12 @@ class Runtime(Protocol):
 
     def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:
         """Up to `n` likely completions other than the likeliest, best first."""
+
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:
+        """The natural log-probability of each answer, `<PATCH_END>` included, as a completion of `prompt`.
+
+        Far down it is an upper bound: good for comparing, not for telling how sure the model is.
+        """
 
     def count_tokens(self, text: str) -> int:
         """How many tokens `text` is."""

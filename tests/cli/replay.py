@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Replay:
     def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:  # noqa: ARG002 - one answer
         """A script has no other answer."""
         return []
+
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:  # noqa: ARG002 - all alike
+        """Nothing is likelier than anything else."""
+        return [-7.0 for _ in answers]
 
     def count_tokens(self, text: str) -> int:
         """A plausible number."""

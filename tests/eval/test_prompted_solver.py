@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -23,6 +24,9 @@ class _Chat:
 
     def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:
         raise AssertionError(f"{prompt} {n} {max_tokens}: it is asked once")
+
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:
+        raise AssertionError(f"{prompt} {answers}: nothing is compared")
 
     def count_tokens(self, text: str) -> int:
         return len(text)

@@ -14,6 +14,7 @@ from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import FileReport
 from novaedit.model.runtime import Completion
 from novaedit.patch.apply import apply_edits
+from novaedit.synth.logic.neighbours import neighbours
 from tests.fixer.scripted import Scripted, fixed, run, snapshot
 
 MISSPELT = "def double(count):\n    return coutn * 2\n"
@@ -231,6 +232,35 @@ def test_what_a_test_proves_needs_its_own_confidence(
     (file,) = [file for file in report.files if file.path == "calc.py"]
     assert after(file) == f"def add(a, b):\n    return {fixed_body}\n"
     assert [left.reason for left in file.unfixed] == reasons
+
+
+@pytest.mark.parametrize(("least", "body"), [(0.0, "a + b"), (0.1, "a - b")])
+def test_where_the_model_has_no_idea_its_neighbours_are_tried(
+    tmp_path: Path, least: float, body: str
+) -> None:
+    """The tests decide among them; none is likely enough for who asks for a confidence."""
+    files = {
+        "calc.py": "def add(a, b):\n    return a - b\n",
+        "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
+    }
+    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    answers = {"": ["@@ 2-2\n+     return a * b"]}
+    report = run(tmp_path, files, answers, tests=command, neighbours=neighbours, min_confidence_tested=least)
+    (file,) = [file for file in report.files if file.path == "calc.py"]
+    assert after(file) == f"def add(a, b):\n    return {body}\n"
+    if least == 0.0:
+        (fixed,) = file.resolved
+        assert fixed.fix.candidate.origin == "model"
+        assert fixed.fix.candidate.log_probability is not None
+        assert fixed.fix.candidate.log_probability <= -5
+
+
+def test_findings_of_tools_have_no_neighbours(tmp_path: Path) -> None:
+    """Nothing but tests can tell which of them is right."""
+    report = fixed(
+        tmp_path, "def f(a):\n    return b - 1\n", {"": ["@@ 2-2\n+     return c"]}, neighbours=neighbours
+    )
+    assert not report.diff
 
 
 def test_one_fix_for_two_failing_tests_is_asked_for_and_tested_once(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region, Span
-from novaedit.fixer.propose import AbstainedError, Question, from_model
+from novaedit.fixer.propose import AbstainedError, Question, from_model, from_neighbours
 from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.model.runtime import Completion
 
@@ -28,6 +28,7 @@ class _Sure:
 
     answers: Sequence[tuple[str, float]]
     name: str = "sure"
+    scores: Mapping[str, float] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
 
     def greedy(self, prompt: str, *, max_tokens: int) -> Completion:  # noqa: ARG002 - one prompt
@@ -36,6 +37,9 @@ class _Sure:
     def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:  # noqa: ARG002
         self.asked.append(n)
         return [self._completion(number) for number in range(1, min(n + 1, len(self.answers)))]
+
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:  # noqa: ARG002 # one prompt
+        return [self.scores[answer] for answer in answers]
 
     def count_tokens(self, text: str) -> int:
         return len(text) // 3
@@ -137,3 +141,14 @@ def test_to_abstain_is_an_answer() -> None:
     runtime = _Sure([(SAME, -0.02), ("<NO_EDIT>", -4.0), (RIGHT, -5.0)])
     with pytest.raises(AbstainedError):
         _replacements(runtime)
+
+
+def test_neighbours_come_likeliest_first_and_inside_the_region() -> None:
+    """Each with what the model says of it; what lies outside of what it saw is not asked about."""
+    one, two, outside = (Edit(line, line, ("    x",)) for line in (1, 2, 3))
+    scores = {"@@ 1-1\n+     x\n<PATCH_END>": -9.0, "@@ 2-2\n+     x\n<PATCH_END>": -2.0}
+    runtime = _Sure([], scores=scores)
+    found = from_neighbours(replace(QUESTION, line_count=3), runtime, [(one,), (outside,), (two,)])
+    assert [proposal.edits for proposal in found] == [(two,), (one,)]
+    assert [proposal.confidence for proposal in found] == pytest.approx([math.exp(-2), math.exp(-9)])
+    assert from_neighbours(QUESTION, runtime, []) == []

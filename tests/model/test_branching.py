@@ -45,7 +45,7 @@ def test_small_groups_say_the_same_as_one_large_one(
 ) -> None:
     """One after the other, or a few at a time: each sees the prompt and its own tokens, no others."""
     expected, at_once = _alternatives(released, PROMPT, monkeypatch)
-    monkeypatch.setattr(branching, "_MOST_COPIED", most)
+    monkeypatch.setattr(branching, "MOST_COPIED", most)
     found, in_groups = _alternatives(released, PROMPT, monkeypatch)
     assert [c.text for c in found] == [c.text for c in expected]
     assert [c.log_probability for c in found] == pytest.approx(
@@ -61,4 +61,4 @@ def test_long_prompts_are_copied_less_often(released: Installed, monkeypatch: py
     _, sizes = _alternatives(released, PROMPT + "1 y = fix(x)\n" * 40, monkeypatch)
     assert min(length for _, length in sizes) > 400
     assert 1 < max(rows for rows, _ in sizes) < 11
-    assert max(rows * length for rows, length in sizes) <= branching._MOST_COPIED
+    assert max(rows * length for rows, length in sizes) <= branching.MOST_COPIED

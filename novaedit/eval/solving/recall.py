@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from novaedit.model.decoding import confidence
@@ -22,6 +23,7 @@ class Recall:
     name: str = ""
     _greedy: dict[str, Completion] = field(default_factory=dict)
     _others: dict[str, list[Completion]] = field(default_factory=dict)
+    _scores: dict[tuple[str, tuple[str, ...]], list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.name = self.inner.name
@@ -37,6 +39,13 @@ class Recall:
         if prompt not in self._others:
             self._others[prompt] = self.inner.alternatives(prompt, n, max_tokens=max_tokens)
         return [self._passed(completion) for completion in self._others[prompt][:n]]
+
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:
+        """How likely other answers are. Raises ModelError."""
+        key = (prompt, tuple(answers))
+        if key not in self._scores:
+            self._scores[key] = self.inner.score(prompt, answers)
+        return self._scores[key]
 
     def count_tokens(self, text: str) -> int:
         """How many tokens `text` is."""

@@ -18,6 +18,7 @@ from novaedit.eval.solving.visible import VisibleTests
 from novaedit.fixer.options import Options
 from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import FileReport
+from novaedit.synth.logic.neighbours import neighbours
 
 #: Runs of the pipeline for one question: one a candidate, and some that end in nothing.
 _MOST_RUNS = 12
@@ -170,6 +171,7 @@ class Search:
             candidates=self.effort.alternatives,
             only=task.wanted,
             slow_runs=200,
+            neighbours=neighbours,
         )
 
     # ---- asking --------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ class Script:
         rest = self.answers[1 : n + 1]
         return [Completion(text, -1.5 - i, 8, True) for i, text in enumerate(rest)]
 
+    def score(self, prompt: str, answers: Sequence[str]) -> list[float]:  # noqa: ARG002 # the first is likeliest
+        return [-5.0 - number for number in range(len(answers))]
+
     def count_tokens(self, text: str) -> int:
         return len(text) // 3
 

@@ -177,11 +177,22 @@ def test_hidden_tests_are_never_run_while_solving() -> None:
 def test_what_fails_the_visible_tests_is_no_answer() -> None:
     code = "def add(a, b):\n    return a - b\n"
     given = case(
-        code, "tests", tests="assert add(1, 2) == 3", visible_tests="assert add(2, 2) == 4", instruction="add"
+        code, "tests", tests="assert add(1, 2) == 6", visible_tests="assert add(2, 2) == 8", instruction="add"
     )
     answer, _ = _solve(given, ["@@ 2-2\n+     return b - a"])
     assert answer.code is None
     assert [gate.outcome for gate in answer.candidates[0].gates if gate.name == "tests"] == ["failed"]
+
+
+def test_what_the_model_did_not_write_is_tried_last() -> None:
+    """A slip away from the code, and the only one of them that passes."""
+    code = "def add(a, b):\n    return a - b\n"
+    given = case(code, "tests", tests="assert add(1, 2) == 3", visible_tests="assert add(2, 2) == 4")
+    answer, _ = _solve(given, ["@@ 2-2\n+     return b - a"])
+    assert answer.code == "def add(a, b):\n    return a + b\n"
+    assert answer.confidence < 0.01
+    written, _ = _solve(given, ["@@ 2-2\n+     return b - a", "@@ 2-2\n+     return b + a"])
+    assert written.code == "def add(a, b):\n    return b + a\n"
 
 
 def test_visible_tests_that_cannot_run_decide_nothing() -> None:
