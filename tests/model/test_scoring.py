@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from novaedit.model import scoring
+from novaedit.model import branching, scoring
 from novaedit.model.openvino_runtime import OpenVinoRuntime
 from novaedit.model.store import Installed
 
@@ -57,7 +57,7 @@ def test_memory_has_a_bound(released: Installed, monkeypatch: pytest.MonkeyPatch
     scores = runtime.score(PROMPT, answers)
     assert len(scores) == len(answers)
     assert max(scores) < 0
-    assert max(rows * cached for rows, cached in sizes) <= scoring.MOST_COPIED
+    assert max(rows * cached for rows, cached in sizes) <= branching.MOST_COPIED
     assert {rows for rows, _ in sizes} == {1, runtime.cache.engine.width}  # the prompt again, and the answers
     assert runtime.greedy(PROMPT, max_tokens=12) == before
 
