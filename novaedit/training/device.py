@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import torch
 
 
+#: Products timed in each precision.
+_TRIES = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """A torch device name and whether the arithmetic is bf16 (under autocast, fp32 master weights)."""
@@ -46,11 +50,19 @@ def choose_device(threads: int | None) -> Device:
 
 
 def _seconds(dtype: torch.dtype) -> float:
-    """Time of a small matrix product: CPUs without AMX or AVX-512 emulate bf16 hundreds of times slower."""
+    """Time of a small matrix product: CPUs without AMX or AVX-512 emulate bf16 hundreds of times slower.
+
+    The shortest of a few: on a busy machine a single one may wait for others, and a run that goes on in
+    another precision leaves its curve.
+    """
     import torch
 
     a = torch.ones(256, 256, dtype=dtype)
     a @ a
+    return min(_once(a) for _ in range(_TRIES))
+
+
+def _once(a: torch.Tensor) -> float:
     began = time.perf_counter()
     a @ a
     return time.perf_counter() - began

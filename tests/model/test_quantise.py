@@ -18,8 +18,9 @@ def test_the_error_is_at_most_half_a_step(seed: int, rows: int, columns: int, sp
     codes, scales = quantise_rows(values)
     assert (codes.dtype.name, scales.dtype.name, scales.shape) == ("int8", "float16", (rows, 1))
     step = scales.astype(np.float32)
-    # The scale is stored in half precision, which may be a 2000th too small for the largest weight.
-    assert (np.abs(codes * step - values) <= step * 0.57 + 1e-7).all()
+    # The scale is stored in half precision, off by a 2048th of itself or, below its normal numbers, by 2^-25.
+    off = np.maximum(step * 2.0**-11, 2.0**-25)
+    assert (np.abs(codes * step - values) <= step * 0.501 + 127 * off).all()
 
 
 def test_zero_rows_stay_zero_and_large_matrices_are_done_in_chunks() -> None:
