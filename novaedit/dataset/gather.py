@@ -9,7 +9,7 @@ from typing import Any
 from novaedit.dataset.example import Example, read_examples
 from novaedit.dataset.fragment import regions
 from novaedit.dataset.near import NearDuplicates
-from novaedit.dataset.split import Sides, group_of
+from novaedit.dataset.split import BY_NAME, Sides, group_of
 from novaedit.dataset.write import DatasetWriter
 from novaedit.errors import PatchError, UsageError
 
@@ -18,7 +18,7 @@ def split_files(
     paths: Iterable[Path],
     out: Path,
     *,
-    sides: Sides | None = None,
+    sides: Sides = BY_NAME,
     near: bool = True,
     progress: Callable[[int], None] = lambda _: None,
 ) -> dict[str, Any]:
@@ -34,7 +34,6 @@ def split_files(
     if inside:
         raise UsageError(f"{inside[0]} lies in {out}, which would be written over")
     known = NearDuplicates() if near else None
-    sides = sides or Sides()
     settings = {
         "dev_share": sides.dev_share,
         "earlier_repositories": len(sides.earlier),

@@ -88,6 +88,10 @@ class Sides:
         return self.earlier.get(group_of(repository)) or split_of(repository, self.dev_share)
 
 
+#: Nothing has a side yet.
+BY_NAME = Sides()
+
+
 def read_sides(path: Path) -> dict[str, Split]:
     """The side of each group in a dataset's `manifest.json`, or in a release's `sources.json`.
 

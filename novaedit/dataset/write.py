@@ -10,7 +10,7 @@ from typing import IO, Any, Self
 
 from novaedit.dataset.check import problem_of
 from novaedit.dataset.example import SCHEMA, Example, dump
-from novaedit.dataset.split import Sides
+from novaedit.dataset.split import BY_NAME, Sides
 from novaedit.errors import WriteError
 
 MANIFEST = "manifest.json"
@@ -24,10 +24,10 @@ class DatasetWriter:
     """
 
     def __init__(
-        self, folder: Path, settings: dict[str, Any] | None = None, *, sides: Sides | None = None
+        self, folder: Path, settings: dict[str, Any] | None = None, *, sides: Sides = BY_NAME
     ) -> None:
         self.folder = folder
-        self._sides = sides or Sides()
+        self._sides = sides
         self.settings = settings or {}
         self.kept: Counter[str] = Counter()
         self.rejected: Counter[str] = Counter()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from novaedit.diagnostics import Diagnostic, Fingerprint
-from novaedit.fixer.propose import Neighbours
+from novaedit.edits import Edit
+
+#: The edits of lines first..last of a text that undo one common slip; see synth/logic/neighbours.py.
+Neighbours = Callable[[str, int, int], Sequence[tuple[Edit, ...]]]
 
 #: The least confidence by default in a fix that makes a failing test pass: the test says more than the
 #: model does. Measured: runs/README.md.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from itertools import islice
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Origin, Region
 from novaedit.errors import DslError
-from novaedit.model.decoding import confidence, decode, region_lines
+from novaedit.model.decoding import confidence, decode, probability, region_lines
 from novaedit.model.prompt import encode_answer, encode_prompt
 from novaedit.model.runtime import Completion, Runtime
 
@@ -50,9 +49,6 @@ class Question:
 
 #: Whether inserted lines mean the same on whichever line they stand.
 Floats = Callable[[Sequence[str]], bool]
-
-#: The edits of lines first..last of a text that undo one common slip; see synth/logic/neighbours.py.
-Neighbours = Callable[[str, int, int], Sequence[tuple[Edit, ...]]]
 
 #: So many neighbours are compared, and so many of them tried.
 _MOST_NEIGHBOURS = 120
@@ -117,9 +113,9 @@ def from_neighbours(
     lines = region_lines(question.region, question.line_count)
     seen = [each for each in edits if question.region.covers(each)][:_MOST_NEIGHBOURS]
     answers = [encode_answer(each, lines) for each in seen]
-    scored = zip(seen, runtime.score(question.prompt, answers) if answers else (), strict=True)
-    proposals = [Proposal("model", each, math.exp(min(0.0, score)), score) for each, score in scored]
-    return sorted(proposals, key=lambda proposal: -(proposal.log_probability or 0.0))[:_MOST_TRIED]
+    scored = zip(runtime.score(question.prompt, answers) if answers else (), seen, strict=True)
+    ranked = sorted(scored, key=lambda pair: -pair[0])[:_MOST_TRIED]
+    return [Proposal("model", each, probability(score), score) for score, each in ranked]
 
 
 def _together(proposals: Iterable[Proposal], floats: Floats) -> list[Proposal]:

@@ -41,4 +41,9 @@ def region_lines(region: Region, line_count: int) -> Sequence[str]:
 
 def confidence(completion: Completion) -> float:
     """The model's own probability of the whole patch, 0 to 1."""
-    return math.exp(min(0.0, completion.log_probability))
+    return probability(completion.log_probability)
+
+
+def probability(log_probability: float) -> float:
+    """0 to 1; sums of rounded log-probabilities may lie a little above 0."""
+    return math.exp(min(0.0, log_probability))

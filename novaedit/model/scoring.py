@@ -24,19 +24,20 @@ def score_many(cache: Cache, prompt: list[int], answers: Sequence[list[int]]) ->
     ordered = sorted((n for n, answer in enumerate(answers) if answer), key=lambda n: len(answers[n]))
     try:
         first = cache.read(prompt)
-        start, mask = list(cache.mask), list(cache.mask)
         for n in ordered:
             totals[n] = float(_chances(*first, answers[n][:1])[0])
-        while ordered:
-            width = max(1, min(cache.engine.width, MOST_COPIED // (len(start) + _LENGTHS)))
-            group, ordered = ordered[:width], ordered[width:]
-            length = -(-(len(answers[group[-1]]) - 1) // _LENGTHS) * _LENGTHS
+        mask = list(cache.mask)
+        longest = _length(answers[ordered[-1]]) if ordered else 0
+        width = max(1, min(cache.engine.width, MOST_COPIED // (len(mask) + longest)))
+        for at in range(0, len(ordered), width):
+            group = ordered[at : at + width]
+            length = _length(answers[group[-1]])
             if not length:
                 continue
-            if width * (len(mask) + length) > MOST_COPIED and len(mask) > len(start):
+            if at and width * (len(mask) + length) > MOST_COPIED:
                 cache.forget()
                 cache.read(prompt)
-                start, mask = list(cache.mask), list(cache.mask)
+                mask = list(cache.mask)
             # Always as many side by side, so that the engine sees few shapes.
             rows = [answers[n] for n in (*group, *group[-1:] * (width - len(group)))]
             chances, ids = _read(cache, len(prompt), rows, mask, length)
@@ -46,6 +47,11 @@ def score_many(cache: Cache, prompt: list[int], answers: Sequence[list[int]]) ->
     finally:
         cache.forget()
     return totals
+
+
+def _length(answer: Sequence[int]) -> int:
+    """How many tokens are fed for an answer: its last one is only looked for."""
+    return -(-(len(answer) - 1) // _LENGTHS) * _LENGTHS
 
 
 def _read(

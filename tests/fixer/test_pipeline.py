@@ -18,6 +18,12 @@ from novaedit.synth.logic.neighbours import neighbours
 from tests.fixer.scripted import Scripted, fixed, run, snapshot
 
 MISSPELT = "def double(count):\n    return coutn * 2\n"
+#: A bug that only its test shows.
+_CALC = {
+    "calc.py": "def add(a, b):\n    return a - b\n",
+    "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
+}
+_PYTEST = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
 def after(report: FileReport) -> str:
@@ -204,13 +210,8 @@ def test_a_missing_stub_is_reported_and_never_sent_to_the_model(tmp_path: Path) 
 
 
 def test_a_failing_test_is_answered_and_proven(tmp_path: Path) -> None:
-    files = {
-        "calc.py": "def add(a, b):\n    return a - b\n",
-        "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
-    }
     answers = {"-1 == 5": ["@@ 2-2\n+     return a * b", "@@ 2-2\n+     return a + b"]}
-    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    report = run(tmp_path, files, answers, tests=command)
+    report = run(tmp_path, _CALC, answers, tests=_PYTEST)
     changed = {file.path: after(file) for file in report.files if file.diff}
     assert changed == {"calc.py": "def add(a, b):\n    return a + b\n"}
 
@@ -222,13 +223,8 @@ def test_what_a_test_proves_needs_its_own_confidence(
     tmp_path: Path, least: float, fixed_body: str, reasons: list[str]
 ) -> None:
     """More than the model is ever sure of is asked for, but where a failing test passes with the fix."""
-    files = {
-        "calc.py": "def add(a, b):\n    return a - b\n",
-        "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
-    }
-    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
     answers = {"": ["@@ 2-2\n+     return a + b"]}
-    report = run(tmp_path, files, answers, tests=command, min_confidence=1.0, min_confidence_tested=least)
+    report = run(tmp_path, _CALC, answers, tests=_PYTEST, min_confidence=1.0, min_confidence_tested=least)
     (file,) = [file for file in report.files if file.path == "calc.py"]
     assert after(file) == f"def add(a, b):\n    return {fixed_body}\n"
     assert [left.reason for left in file.unfixed] == reasons
@@ -239,13 +235,8 @@ def test_where_the_model_has_no_idea_its_neighbours_are_tried(
     tmp_path: Path, least: float, body: str
 ) -> None:
     """The tests decide among them; none is likely enough for who asks for a confidence."""
-    files = {
-        "calc.py": "def add(a, b):\n    return a - b\n",
-        "test_calc.py": "import calc\n\n\ndef test_add():\n    assert calc.add(2, 3) == 5\n",
-    }
-    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
     answers = {"": ["@@ 2-2\n+     return a * b"]}
-    report = run(tmp_path, files, answers, tests=command, neighbours=neighbours, min_confidence_tested=least)
+    report = run(tmp_path, _CALC, answers, tests=_PYTEST, neighbours=neighbours, min_confidence_tested=least)
     (file,) = [file for file in report.files if file.path == "calc.py"]
     assert after(file) == f"def add(a, b):\n    return {body}\n"
     if least == 0.0:
@@ -273,9 +264,8 @@ def test_one_fix_for_two_failing_tests_is_asked_for_and_tested_once(tmp_path: Pa
         "test_calc.py": tests + "def test_more():\n    assert calc.add(4, 3) == 7\n",
     }
     answers = {"": ["@@ 2-2\n+     return a * b", "@@ 2-2\n+     return a + b", "@@ 2-2\n+     return b + a"]}
-    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
     (tmp_path / "project").mkdir()
-    report = run(tmp_path / "project", files, answers, tests=command)
+    report = run(tmp_path / "project", files, answers, tests=_PYTEST)
     (file,) = [file for file in report.files if file.diff]
     assert after(file) == "def add(a, b):\n    return a + b\n"
     assert len(file.resolved) == 1
@@ -289,8 +279,7 @@ def test_fixes_that_break_the_tests_are_dropped(tmp_path: Path) -> None:
         "other.py": "import os\n",
         "test_calc.py": "def test_nothing():\n    assert 'bb' in open('calc.py').read()\n",
     }
-    command = ("python", "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    report = run(tmp_path, files, {"bb": ["@@ 2-2\n+     return a + b"]}, tests=command)
+    report = run(tmp_path, files, {"bb": ["@@ 2-2\n+     return a + b"]}, tests=_PYTEST)
     assert [file.path for file in report.files if file.diff] == ["other.py"]
     assert report.notes == ("calc.py: its fixes were dropped: the tests fail with them",)
 

@@ -36,6 +36,24 @@ def test_split_then_card(tmp_path: Path) -> None:
     assert (tmp_path / "CARD.md").read_text(encoding="utf-8").startswith("# Mine\n\n2 records")
 
 
+def test_sides_that_were_taken_before(tmp_path: Path) -> None:
+    """The manifest of one dataset decides over the next; what is none is refused, and nothing written."""
+    (tmp_path / "a.jsonl").write_text(
+        dump(example(repo="a/toolz")) + dump(example(repo="b/new-one", patch="<NO_EDIT>"))
+    )
+    earlier, out = tmp_path / "sources.json", tmp_path / "out"
+    earlier.write_text('[{"repo": "fork/new_one", "split": "dev"}, {"repo": "toolz", "split": "train"}]')
+    done = data(tmp_path, "split", tmp_path / "a.jsonl", "--out", out, "--like", earlier)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert [one.provenance.repo for one in read_examples(out / "dev.jsonl")] == ["b/new-one"]
+    refused = data(
+        tmp_path, "split", out / "dev.jsonl", "--out", tmp_path / "more", "--like", tmp_path / "a.jsonl"
+    )
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "neither a manifest.json nor a sources.json" in refused.stderr
+    assert not (tmp_path / "more").exists()
+
+
 def test_no_folder_to_write_to(tmp_path: Path) -> None:
     """One sentence, exit code 2."""
     (tmp_path / "a.jsonl").write_text(dump(example()), encoding="utf-8")
