@@ -51,11 +51,11 @@ def pipeline_options(
     )
 
 
-def _neighbours(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
+def _neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tuple[Edit, ...]]:
     """Imported when they are asked for: rarely."""
-    from novaedit.synth.logic.neighbours import neighbours
+    from novaedit.synth.neighbours import neighbours
 
-    return neighbours(text, first, last)
+    return neighbours(text, finding, first, last)
 
 
 def selected_lines(arguments: Arguments, root: Path, here: Path) -> tuple[tuple[str, int, int], ...]:

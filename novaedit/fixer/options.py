@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from novaedit.diagnostics import Diagnostic, Fingerprint
 from novaedit.edits import Edit
 
-#: The edits of lines first..last of a text that undo one common slip; see synth/logic/neighbours.py.
-Neighbours = Callable[[str, int, int], Sequence[tuple[Edit, ...]]]
+#: Edits of lines first..last of a text, any of which may answer a finding; see synth/neighbours.py.
+Neighbours = Callable[[str, Diagnostic, int, int], Sequence[tuple[Edit, ...]]]
 
 #: The least confidence by default in a fix that makes a failing test pass: the test says more than the
 #: model does. Measured: runs/README.md.
@@ -26,7 +26,8 @@ class Options:
     `only`, if given, are the findings to answer, beside syntax errors and failing tests;
     `avoid` are texts of a file that no fix may lead to: what was proposed before, when asked once more.
     `min_confidence_tested` takes the place of `min_confidence` where a failing test is what is answered.
-    `neighbours`, if given, are tried where a test fails and nothing that the model wrote makes it pass.
+    `neighbours`, if given, are tried where a test fails or a type checker complains, and nothing that the
+    model wrote helps.
     `slow_runs` is how often mypy and the tests may run for candidates; each costs about a second.
     """
 

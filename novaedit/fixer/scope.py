@@ -66,6 +66,8 @@ def in_scope(
 
 #: Sources whose findings cost a second or more to renew.
 SLOW_SOURCES = frozenset({"mypy", "pytest"})
+#: Who speaks of types: ours, and those whose findings are read from a file.
+TYPE_CHECKERS = frozenset({"mypy", "pyre", "pyright"})
 
 
 def order_key(diagnostic: Diagnostic) -> tuple[bool, bool, int, str]:

@@ -13,7 +13,7 @@ from novaedit.fixer.gates import Subject, Verdict, judge
 from novaedit.fixer.options import Options
 from novaedit.fixer.propose import Proposal, Question, RuntimeFactory
 from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
-from novaedit.fixer.scope import SLOW_SOURCES, in_scope, order_key, touches
+from novaedit.fixer.scope import SLOW_SOURCES, TYPE_CHECKERS, in_scope, order_key, touches
 from novaedit.fixer.tools import TESTS, BudgetSpentError, FileTools
 from novaedit.fixer.tracking import LineMap, edits_within, shift
 from novaedit.languages.base import Files, Language
@@ -223,13 +223,15 @@ class Session:
     def _proposals(
         self, diagnostic: Diagnostic | None, question: Question, runtime: Runtime, least: float
     ) -> Iterator[Proposal]:
-        """The model's answers; after them, where tests decide, what it finds likeliest of the neighbours."""
+        """The model's answers; after them, where a tool decides, the neighbours that it finds likeliest."""
         count, floats = self.options.candidates, self.language.floats
         yield from propose.from_model(question, runtime, count, floats=floats, least=least)
         find = self.options.neighbours
-        if find is not None and self._is_tested(diagnostic) and least <= propose.UNLIKELY:
+        if find is None or diagnostic is None or least > propose.UNLIKELY:
+            return
+        if self._is_tested(diagnostic) or diagnostic.source in TYPE_CHECKERS:
             window = question.region.window
-            near = find(self.text, window.start_line, window.end_line)
+            near = find(self.text, diagnostic, window.start_line, window.end_line)
             yield from propose.from_neighbours(question, runtime, near)
 
     def _least(self, diagnostic: Diagnostic | None) -> float:

@@ -14,7 +14,7 @@ from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import FileReport
 from novaedit.model.runtime import Completion
 from novaedit.patch.apply import apply_edits
-from novaedit.synth.logic.neighbours import neighbours
+from novaedit.synth.neighbours import neighbours
 from tests.fixer.scripted import Scripted, fixed, run, snapshot
 
 MISSPELT = "def double(count):\n    return coutn * 2\n"
@@ -246,8 +246,22 @@ def test_where_the_model_has_no_idea_its_neighbours_are_tried(
         assert fixed.fix.candidate.log_probability <= -5
 
 
-def test_findings_of_tools_have_no_neighbours(tmp_path: Path) -> None:
-    """Nothing but tests can tell which of them is right."""
+@pytest.mark.parametrize(
+    ("least", "answer", "passed"), [(0.0, "g(a)", "[b]"), (0.1, "g(a)", "b"), (0.0, "", "b")]
+)
+def test_what_a_type_checker_says_is_answered_by_what_it_accepts(
+    tmp_path: Path, least: float, answer: str, passed: str
+) -> None:
+    """Where what the model wrote does not help, unless a confidence is asked for; never where it abstains."""
+    code = "def g(a: list[str]) -> None: ...\n\n\ndef f(b: str) -> None:\n    g({})\n"
+    files = {"pyproject.toml": "[tool.mypy]\n", "a.py": code.format("b")}
+    answers = {"": [f"@@ 5-5\n+     {answer}"]} if answer else {}
+    report = run(tmp_path, files, answers, tools=("mypy",), neighbours=neighbours, min_confidence=least)
+    assert after(report.files[0]) == code.format(passed)
+
+
+def test_findings_of_linters_have_no_neighbours(tmp_path: Path) -> None:
+    """Nothing can tell which of them is right."""
     report = fixed(
         tmp_path, "def f(a):\n    return b - 1\n", {"": ["@@ 2-2\n+     return c"]}, neighbours=neighbours
     )

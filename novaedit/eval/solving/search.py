@@ -18,7 +18,7 @@ from novaedit.eval.solving.visible import VisibleTests
 from novaedit.fixer.options import Options
 from novaedit.fixer.pipeline import fix
 from novaedit.fixer.report import FileReport
-from novaedit.synth.logic.neighbours import neighbours
+from novaedit.synth.neighbours import neighbours
 
 #: Runs of the pipeline for one question: one a candidate, and some that end in nothing.
 _MOST_RUNS = 12
@@ -182,7 +182,9 @@ class Search:
         for number in range(_MOST_RUNS):
             if self.runtime is not None:
                 self.runtime.insists = number > 0
-            file = self._ask(start, replace(options, avoid=frozenset(avoid)))
+            # Other answers beside the one there is are the model's own: to prove neighbours takes long.
+            near = None if self._answers() else options.neighbours
+            file = self._ask(start, replace(options, avoid=frozenset(avoid), neighbours=near))
             text = file.change.after.decode("utf-8")
             if text != start:
                 avoid.add(text)

@@ -6,7 +6,7 @@ import pytest
 
 from novaedit.patch.apply import apply_edits
 from novaedit.synth.logic.mutators import MUTATORS
-from novaedit.synth.logic.neighbours import neighbours
+from novaedit.synth.logic.slips import slips
 
 _HEAD = "import os\n\n\n"
 #: Bugs that are mended by one more change of the same kind.
@@ -18,7 +18,7 @@ _UNDONE = (
 
 
 def _texts(text: str, first: int, last: int) -> list[str]:
-    return [apply_edits(text, edits) for edits in neighbours(text, first, last)]
+    return [apply_edits(text, edits) for edits in slips(text, first, last)]
 
 
 @pytest.mark.parametrize("name", _UNDONE)
@@ -59,4 +59,4 @@ def test_the_same_each_time_and_each_once() -> None:
     "text", ["def f(:\n    return 1\n", "x = '\0'\n", "def f():\n\treturn 1\n        return 2\n"]
 )
 def test_what_does_not_parse_has_none(text: str) -> None:
-    assert neighbours(text, 1, 9) == []
+    assert slips(text, 1, 9) == []

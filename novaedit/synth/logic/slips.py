@@ -23,7 +23,7 @@ _DROPS = frozenset(
 _ROUNDS = 3
 
 
-def neighbours(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
+def slips(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
     """Edits of lines `first`..`last` (1-based) of a Python file, each of which makes another text.
 
     None if it does not parse. The same for the same text, in no order, so that any part is a fair sample.

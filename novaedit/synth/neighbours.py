@@ -1,0 +1,18 @@
+"""Texts near a given one that may answer a finding: for the model to compare and for the tool to prove."""
+
+from __future__ import annotations
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Edit
+from novaedit.synth.logic.slips import slips
+from novaedit.synth.repairs.make import repairs
+
+#: These tell how a program behaves, all others what a checker makes of it.
+_TESTS = frozenset({"pytest"})
+
+
+def neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tuple[Edit, ...]]:
+    """Edits of lines `first`..`last` (1-based) of a Python file: slips for a failing test, else repairs."""
+    if finding.source in _TESTS:
+        return slips(text, first, last)
+    return repairs(text, finding, first, last)

@@ -1,0 +1,1 @@
+"""Changes that often answer what a type checker says: the model compares them, the checker proves them."""
