@@ -61,6 +61,30 @@ _MOST = 0.5
 _SPARE = 3
 
 
+class Refuted:
+    """How much of all probability lies in answers that a gate refused.
+
+    What is right passes them. So the others share that probability: an answer that had 0.3 beside one of
+    0.6, which does not do, is likelier than not.
+    """
+
+    def __init__(self) -> None:
+        self._mass = 0.0
+
+    def add(self, proposal: Proposal) -> None:
+        """This one was refused."""
+        self._mass += proposal.confidence
+
+    def chance(self, proposal: Proposal) -> float:
+        """The probability of a proposal, now that those are out."""
+        left = max(1.0 - self._mass, proposal.confidence)
+        return proposal.confidence / left if left else 0.0
+
+    def may_rise(self, proposal: Proposal, least: float) -> bool:
+        """Whether a later proposal, which is no likelier, could reach `least` if this one were refused."""
+        return proposal.confidence >= least * (1.0 - self._mass - proposal.confidence)
+
+
 class AbstainedError(Exception):
     """The model answered `<NO_EDIT>`."""
 

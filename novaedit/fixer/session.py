@@ -199,17 +199,24 @@ class Session:
         attempts: list[Attempt] = []
         reason: Reason = "no-candidate"
         least = self._least(diagnostic)
+        refuted = propose.Refuted()
         try:
-            for proposal in self._proposals(diagnostic, question, runtime(), least):
-                if proposal.confidence < least:
+            for written in self._proposals(diagnostic, question, runtime(), least):
+                proposal = replace(written, confidence=refuted.chance(written))
+                if proposal.confidence < least and not refuted.may_rise(written, least):
                     reason = "low-confidence"  # and so is all that follows
                     break
                 verdict = self._judge(diagnostic, proposal, region)
+                if verdict.accepted and proposal.confidence < least:
+                    reason = "low-confidence"
+                    break
                 if verdict.accepted:
                     self._accept(diagnostic, proposal, verdict)
                     return
                 reason = "gates"
                 attempts.append(Attempt(proposal.edits or (), tuple(verdict.gates), proposal.confidence))
+                if verdict.after not in self.options.avoid:
+                    refuted.add(written)
                 if self.expired():
                     reason = "time"
                     break

@@ -10,7 +10,14 @@ import pytest
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region, Span
-from novaedit.fixer.propose import AbstainedError, Question, from_model, from_neighbours
+from novaedit.fixer.propose import (
+    AbstainedError,
+    Proposal,
+    Question,
+    Refuted,
+    from_model,
+    from_neighbours,
+)
 from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.model.runtime import Completion
 
@@ -152,3 +159,20 @@ def test_neighbours_come_likeliest_first_and_inside_the_region() -> None:
     assert [proposal.edits for proposal in found] == [(two,), (one,)]
     assert [proposal.confidence for proposal in found] == pytest.approx([math.exp(-2), math.exp(-9)])
     assert from_neighbours(QUESTION, runtime, []) == []
+
+
+def test_what_was_refused_leaves_its_probability_to_the_others() -> None:
+    """Each share is of what is left; what is worth a try is an answer whose refusal lifts a later one."""
+    refuted = Refuted()
+    first, second, third = (Proposal("model", (), chance) for chance in (0.6, 0.2, 0.2))
+    assert refuted.chance(first) == 0.6
+    assert refuted.may_rise(first, 0.9)
+    refuted.add(first)
+    assert refuted.chance(second) == pytest.approx(0.5)
+    assert refuted.may_rise(second, 0.9)
+    assert not refuted.may_rise(Proposal("model", (), 0.1), 0.5)
+    refuted.add(second)
+    assert refuted.chance(third) == pytest.approx(1.0)
+    refuted.add(third)
+    assert refuted.chance(Proposal("model", (), 0.0)) == 0.0
+    assert refuted.chance(Proposal("model", (), 0.1)) == 1.0  # counted together they may exceed one

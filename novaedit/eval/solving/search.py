@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -179,6 +180,7 @@ class Search:
     def _exhaust(self, start: str, options: Options) -> None:
         """Ask until nothing new comes; from the second time on the model may not abstain."""
         avoid = set(self.found)
+        most = 1.0  # an answer that comes later is no likelier, whatever was refused in between
         for number in range(_MOST_RUNS):
             if self.runtime is not None:
                 self.runtime.insists = number > 0
@@ -189,7 +191,7 @@ class Search:
             if text != start:
                 avoid.add(text)
                 if not any(is_same(text, known, self.task.language.name) for known in self.found):
-                    self._keep(text, file)
+                    most = self._keep(text, file, most)
             elif file.dropped is not None and (dropped := file.dropped.decode("utf-8")) not in avoid:
                 avoid.add(dropped)
             elif number > 0:
@@ -209,14 +211,11 @@ class Search:
         )
         return report.files[0]
 
-    def _keep(self, text: str, file: FileReport) -> None:
-        if text in self.found:
-            return
+    def _keep(self, text: str, file: FileReport, most: float) -> float:
+        """Remember a text with a confidence of at most `most`; returns its confidence."""
         candidates = [item.fix.candidate for item in file.resolved]
         chances = [c.log_probability for c in candidates if c.log_probability is not None]
-        confidence = 1.0
-        for candidate in candidates:
-            confidence *= candidate.confidence
+        confidence = min(most, math.prod(candidate.confidence for candidate in candidates))
         asked = [u for u in file.unfixed if u.reason != "environment"]
         passes = self.tests.verdict(text).passed if self._usable is not None and self.tests else None
         self.found[text] = Found(
@@ -228,6 +227,7 @@ class Search:
             passes,
             self._seconds(),
         )
+        return confidence
 
 
 def replace_all(

@@ -17,7 +17,6 @@ def results(place: Place) -> Iterator[Edits]:
         text = place.module.source(annotation)
         for other in dict.fromkeys(_instead(place, text)):
             yield place.replaced(annotation, other)
-        yield _dropped(place, annotation)
     yield from _returned(place)
 
 
@@ -45,7 +44,7 @@ def _annotations(place: Place) -> list[ast.expr]:
 
 
 def _instead(place: Place, text: str) -> Iterator[str]:
-    """Other types that the annotation could give."""
+    """Other types that the annotation could give; not `Any`, which proves nothing."""
     module, message = place.module, place.finding.message
     there, wanted = got(message), expected(message)
     if "None" in message and not text.endswith("None") and not text.startswith("Optional"):
@@ -55,17 +54,6 @@ def _instead(place: Place, text: str) -> Iterator[str]:
         if name and name not in (text, "None"):
             yield name
             yield f"Union[{text}, {name}]" if "Union" in module.names else f"{text} | {name}"
-    if "Any" in module.names:
-        yield "Any"
-
-
-def _dropped(place: Place, annotation: ast.expr) -> Edits:
-    """Without the annotation, its colon or arrow too."""
-    start, end = place.module.span(annotation)
-    before = place.module.text[:start].rstrip()
-    sign = "->" if before.endswith("->") else ":"
-    cut = before.removesuffix(sign).rstrip()
-    return place.spliced(Splice(len(cut), end, ""))
 
 
 def _returned(place: Place) -> Iterator[Edits]:

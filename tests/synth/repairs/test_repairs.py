@@ -59,7 +59,6 @@ _MISTAKES = {
         "def f(names: Iterable[str]) -> dict[str, int]:\n    return {n: len(n) for n in names}\n",
     ),
     "annotated-otherwise": ("limit: int = 'x'\n", "limit: str = 'x'\n"),
-    "annotation-dropped": ("limit: int = 'x'\n", "limit = 'x'\n"),
     "returned": (
         "def f(a: int) -> int:\n    b = a + 1\n    print(b)\n",
         "def f(a: int) -> int:\n    b = a + 1\n    print(b)\n    return b\n",
@@ -178,6 +177,18 @@ def test_what_has_no_repairs(text: str) -> None:
     """A file that does not parse, or has no statement on the line."""
     finding = Diagnostic("mypy", "arg-type", 'got "int", expected "str"', "a.py", 1)
     assert repairs(text, finding, 1, 1) == []
+
+
+def test_nothing_is_hidden_from_the_checker(findings: dict[str, Diagnostic | None]) -> None:
+    """To promise nothing would answer it as well."""
+    before = _IMPORTS + _MISTAKES["another-promise"][0]
+    finding = findings["another-promise"]
+    assert finding is not None
+    for edits in repairs(before, finding, 1, 99):
+        text = apply_edits(before, edits)
+        assert "Any" not in text
+        assert "def f(names: " in text
+        assert ") -> " in text
 
 
 def test_a_finding_of_the_whole_file_has_none() -> None:
