@@ -57,6 +57,8 @@ _MOST_TRIED = 40
 UNLIKELY = 0.01
 #: More than this share of all probability, and nothing can be likelier.
 _MOST = 0.5
+#: So much of the probability of what is refused goes to the others.
+_SHARED = 0.9
 #: Who leaves the way of a patch that changes nothing may change nothing either: so many more are asked for.
 _SPARE = 3
 
@@ -65,7 +67,8 @@ class Refuted:
     """How much of all probability lies in answers that a gate refused.
 
     What is right passes them. So the others share that probability: an answer that had 0.3 beside one of
-    0.6, which does not do, is likelier than not.
+    0.6, which does not do, is likelier than not. Part of it is lost, for a model that was sure of what is
+    refused was wrong about the rest, too.
     """
 
     def __init__(self) -> None:
@@ -73,7 +76,7 @@ class Refuted:
 
     def add(self, proposal: Proposal) -> None:
         """This one was refused."""
-        self._mass += proposal.confidence
+        self._mass += _SHARED * proposal.confidence
 
     def chance(self, proposal: Proposal) -> float:
         """The probability of a proposal, now that those are out."""
@@ -82,7 +85,7 @@ class Refuted:
 
     def may_rise(self, proposal: Proposal, least: float) -> bool:
         """Whether a later proposal, which is no likelier, could reach `least` if this one were refused."""
-        return proposal.confidence >= least * (1.0 - self._mass - proposal.confidence)
+        return proposal.confidence >= least * (1.0 - self._mass - _SHARED * proposal.confidence)
 
 
 class AbstainedError(Exception):

@@ -164,15 +164,22 @@ def test_neighbours_come_likeliest_first_and_inside_the_region() -> None:
 def test_what_was_refused_leaves_its_probability_to_the_others() -> None:
     """Each share is of what is left; what is worth a try is an answer whose refusal lifts a later one."""
     refuted = Refuted()
-    first, second, third = (Proposal("model", (), chance) for chance in (0.6, 0.2, 0.2))
+    first, second, third = (Proposal("model", (), chance) for chance in (0.6, 0.2, 0.1))
     assert refuted.chance(first) == 0.6
     assert refuted.may_rise(first, 0.9)
     refuted.add(first)
-    assert refuted.chance(second) == pytest.approx(0.5)
-    assert refuted.may_rise(second, 0.9)
-    assert not refuted.may_rise(Proposal("model", (), 0.1), 0.5)
+    assert refuted.chance(second) == pytest.approx(0.2 / 0.46)
+    assert refuted.may_rise(second, 0.7)
+    assert not refuted.may_rise(second, 0.8)
     refuted.add(second)
-    assert refuted.chance(third) == pytest.approx(1.0)
-    refuted.add(third)
+    assert refuted.chance(third) == pytest.approx(0.1 / 0.28)
     assert refuted.chance(Proposal("model", (), 0.0)) == 0.0
-    assert refuted.chance(Proposal("model", (), 0.1)) == 1.0  # counted together they may exceed one
+
+
+def test_who_was_sure_of_what_is_refused_is_not_sure_of_the_rest() -> None:
+    """The last percent does not become certainty; nor do answers that count for more than one together."""
+    refuted = Refuted()
+    refuted.add(Proposal("model", (), 0.99))
+    assert refuted.chance(Proposal("model", (), 0.01)) < 0.1
+    refuted.add(Proposal("model", (), 0.5))
+    assert refuted.chance(Proposal("model", (), 0.1)) == 1.0
