@@ -37,7 +37,8 @@ def lost_code(before: str, after: str) -> str:
 
     With two parsable texts it compares syntax trees: no fewer statements (`pass` and `...` do not
     count), and at most two expressions fewer. When `before` does not parse it compares words:
-    a repaired bracket or keyword loses none, deleting the broken line does.
+    a repaired bracket or keyword loses none, deleting the broken line does, and so does deleting a
+    whole statement, however short.
     """
     old, new = parse_quietly(before), parse_quietly(after)
     if old is None or new is None:
@@ -102,8 +103,25 @@ def _is_filler(node: ast.stmt) -> bool:
 
 def _lost_words(before: str, after: str) -> str:
     # A misspelt keyword is one word gone, whatever comes; new words do not make up for lost ones.
-    gone = (_words(_NO_CODE.sub("", before)) - _words(after)).total()
-    return f"removes {gone} words" if gone > _LOSS_ALLOWED else ""
+    code = _NO_CODE.sub("", before)
+    gone = _words(code) - _words(after)
+    if gone.total() > _LOSS_ALLOWED:
+        return f"removes {gone.total()} words"
+    # A short statement has no more words than a slip has: it is told by being whole, and wholly gone.
+    lost = (line.strip() for line in code.splitlines() if gone and _words(line) and _words(line) <= gone)
+    return next((f"removes {line}" for line in lost if _is_statement(line)), "")
+
+
+def _is_statement(line: str) -> bool:
+    """Whether a line by itself does something: no filler, no lone name or value."""
+    tree = parse_quietly(line)
+    if tree is None:
+        return False
+    for node in tree.body:
+        lone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Constant)
+        if not lone and not isinstance(node, ast.Pass):
+            return True
+    return False
 
 
 def _words(code: str) -> Counter[str]:

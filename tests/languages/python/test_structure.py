@@ -24,6 +24,8 @@ from novaedit.languages.python.structure import lost_code
         ),
         pytest.param("if a &lt; b &amp;&amp; c:\n    d\n", "if a < b and c:\n    d\n", id="entities"),
         pytest.param("Traceback (most recent call last):\nx = 1\n", "x = 1\n", id="a traceback"),
+        pytest.param("x = 1\nhello\ny = (2\n", "x = 1\ny = 2\n", id="a stray word"),
+        pytest.param("x = (\npass\ny = 2\n", "x = 1\ny = 2\n", id="a stray pass"),
     ],
 )
 def test_a_repair_loses_nothing(before: str, after: str) -> None:
@@ -45,6 +47,8 @@ def test_a_repair_loses_nothing(before: str, after: str) -> None:
         pytest.param("x = (1 +\ny = total + other\n", "x = 1\n", id="the line after the mistake"),
         pytest.param("for x in range(9)\n    work(x)\n", "pass\n", id="a loop without its colon"),
         pytest.param("obj.call(one, two three)\nx = 1\n", "x = 1\n", id="a call without a comma"),
+        pytest.param("  import re\n\n  import os\n", "import os\n", id="an import that was as deep"),
+        pytest.param("def f(x\n    work()\n    return x\n", "def f(x):\n    return x\n", id="a short call"),
     ],
 )
 def test_deleting_the_trouble_is_no_repair(before: str, after: str) -> None:
