@@ -13,6 +13,10 @@ from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.fixer.options import LEAST_TESTED, Options
 
+#: How often mypy and the tests may run for who wants any answer, however doubtful: what the model only
+#: compares is to be proved, too. --max-time ends it.
+_RUNS_FOR_ANY = 120
+
 
 def effective_settings(arguments: Arguments, settings: Settings) -> Settings:
     """`settings` with what the flags say instead."""
@@ -32,7 +36,7 @@ def pipeline_options(
 ) -> Options:
     """The pipeline's options; `min_confidence` is the model's own. UsageError for a path outside `root`."""
     wanted = settings.min_confidence
-    return Options(
+    options = Options(
         whole_file=arguments.whole_file,
         select=codes(settings.select),
         ignore=codes(settings.ignore),
@@ -49,6 +53,7 @@ def pipeline_options(
         candidates=settings.candidates,
         neighbours=_neighbours,
     )
+    return replace(options, slow_runs=_RUNS_FOR_ANY) if wanted == 0.0 else options
 
 
 def _neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tuple[Edit, ...]]:

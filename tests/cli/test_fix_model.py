@@ -54,6 +54,21 @@ def test_a_suppression_is_no_fix(broken: Repo) -> None:
     assert unfixed["attempts"][0]["gates"][-1]["name"] == "no-suppression"
 
 
+def test_who_wants_any_answer_gets_what_mypy_accepts(repo: Repo) -> None:
+    """What the model writes does not help; the repair is compared and proved, but not for who asks for confidence."""
+    code = "def g(a: list[str]) -> None: ...\n\n\ndef f(b: str) -> None:\n    g({})\n"
+    repo.write("pyproject.toml", "[tool.mypy]\n")
+    repo.write("a.py", code.format("b"))
+    repo.git("add", ".")
+    answers = {"incompatible": "@@ 5-5\n+     g(a)"}
+    silent = _run(repo, answers, "fix", "--staged", "--min-confidence", "0.2")
+    assert silent.code == 1
+    assert "not fixed" in silent.out
+    applied = _run(repo, answers, "fix", "--staged", "--min-confidence", "0", "--apply")
+    assert applied.code == 0
+    assert (repo.root / "a.py").read_text() == code.format("[b]")
+
+
 def test_a_test_command_that_begins_to_fail_rejects_a_fix(broken: Repo) -> None:
     program = "import sys; sys.exit('valeu' not in open('a.py').read())"
     tests = shlex.join([sys.executable, "-c", program])

@@ -31,5 +31,15 @@ def test_a_confidence_that_is_asked_for_holds_for_all(tmp_path: Path) -> None:
     assert (sure.min_confidence, sure.min_confidence_tested) == (0.0, 0.0)
 
 
+def test_who_wants_any_answer_waits_for_more_proofs(tmp_path: Path) -> None:
+    """Not so a model that is offered whatever its confidence."""
+    root = tmp_path
+    any_, some = (
+        pipeline_options(Arguments(), Settings(min_confidence=c), root, root, 0.3) for c in (0.0, 0.1)
+    )
+    usual = pipeline_options(Arguments(), Settings(), root, root, 0.0)
+    assert any_.slow_runs > 4 * some.slow_runs == 4 * usual.slow_runs
+
+
 def test_codes() -> None:
     assert codes(("F,E1", " W ")) == ("F", "E1", "W")

@@ -89,7 +89,6 @@ def _made(place: Place, value: ast.expr) -> Iterator[Edits]:
             yield place.replaced(value, place.module.source(value.func.value))
     elif isinstance(value, ast.Name | ast.Attribute):
         yield place.replaced(value, f"{text}()")
-        yield place.replaced(value, f"*{text}")
     if place.is_async and not isinstance(value, ast.Await) and "Coroutine" in got(message):
         yield place.replaced(value, f"await {text}")
 
