@@ -55,7 +55,7 @@ def test_a_suppression_is_no_fix(broken: Repo) -> None:
 
 
 def test_who_wants_any_answer_gets_what_mypy_accepts(repo: Repo) -> None:
-    """What the model writes does not help; the repair is compared and proved, but not for who asks for confidence."""
+    """What the model writes does not help; a repair is proved, but not for who asks for a confidence."""
     code = "def g(a: list[str]) -> None: ...\n\n\ndef f(b: str) -> None:\n    g({})\n"
     repo.write("pyproject.toml", "[tool.mypy]\n")
     repo.write("a.py", code.format("b"))
