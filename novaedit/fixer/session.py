@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from novaedit.diagnostics import Diagnostic, Fingerprint, finding_key, fingerprint
@@ -19,7 +19,7 @@ from novaedit.fixer.tracking import LineMap, edits_within, shift
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.model.runtime import Runtime
-from novaedit.patch.apply import diff_edits
+from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.unified import FileChange
 from novaedit.repository.snapshot import SnapshotFile
 
@@ -200,8 +200,9 @@ class Session:
         reason: Reason = "no-candidate"
         least = self._least(diagnostic)
         refuted = propose.Refuted()
+        refused: set[str] = set()
         try:
-            for written in self._proposals(diagnostic, question, runtime(), least):
+            for written in self._proposals(diagnostic, question, runtime(), least, refused):
                 proposal = replace(written, confidence=refuted.chance(written))
                 if proposal.confidence < least and not refuted.may_rise(written, least):
                     reason = "low-confidence"  # and so is all that follows
@@ -215,6 +216,7 @@ class Session:
                     return
                 reason = "gates"
                 attempts.append(Attempt(proposal.edits or (), tuple(verdict.gates), proposal.confidence))
+                refused.add(verdict.after)
                 if verdict.after not in self.options.avoid:
                     refuted.add(written)
                 if self.expired():
@@ -228,9 +230,17 @@ class Session:
             self._give_up(diagnostic, reason, tuple(attempts))
 
     def _proposals(
-        self, diagnostic: Diagnostic | None, question: Question, runtime: Runtime, least: float
+        self,
+        diagnostic: Diagnostic | None,
+        question: Question,
+        runtime: Runtime,
+        least: float,
+        refused: Collection[str],
     ) -> Iterator[Proposal]:
-        """The model's answers; after them, where a tool decides, the neighbours that it finds likeliest."""
+        """The model's answers; after them, where a tool decides, the neighbours that it finds likeliest.
+
+        `refused` are the texts that answers led to by then: what the model wrote is not tried again.
+        """
         count, floats = self.options.candidates, self.language.floats
         yield from propose.from_model(question, runtime, count, floats=floats, least=least)
         find = self.options.neighbours
@@ -239,7 +249,8 @@ class Session:
         if self._is_tested(diagnostic) or diagnostic.source in TYPE_CHECKERS:
             window = question.region.window
             near = find(self.text, diagnostic, window.start_line, window.end_line)
-            yield from propose.from_neighbours(question, runtime, near)
+            new = [edits for edits in near if apply_edits(self.text, edits) not in refused]
+            yield from propose.from_neighbours(question, runtime, new)
 
     def _least(self, diagnostic: Diagnostic | None) -> float:
         """The confidence that a fix needs."""

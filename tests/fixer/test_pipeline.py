@@ -275,6 +275,18 @@ def test_what_a_type_checker_says_is_answered_by_what_it_accepts(
     assert after(report.files[0]) == code.format(passed)
 
 
+def test_what_the_model_wrote_is_not_tried_again(tmp_path: Path) -> None:
+    """It is refused already, and would count twice."""
+    code = "def g(a: int) -> None: ...\n\n\ng('x')\n"
+    written = ["g(a)", "g(b)"]
+    near = [(Edit(4, 4, (text,)),) for text in (*written, "g(c)")]
+    files = {"pyproject.toml": "[tool.mypy]\n", "a.py": code}
+    answers = {"": [f"@@ 4-4\n+ {text}" for text in written]}
+    report = run(tmp_path, files, answers, tools=("mypy",), neighbours=lambda *_: near).files[0]
+    (unfixed,) = report.unfixed
+    assert [attempt.edits[0].replacement[0] for attempt in unfixed.attempts] == ["g(a)", "g(b)", "g(c)"]
+
+
 def test_findings_of_linters_have_no_neighbours(tmp_path: Path) -> None:
     """Nothing can tell which of them is right."""
     report = fixed(
