@@ -20,7 +20,6 @@ EMPTY = {
     "dict": ("{}",),
     "tuple": ("()",),
     "set": ("set()",),
-    "None": ("None",),
 }
 _LOOPS = ast.For | ast.AsyncFor | ast.While
 _COMPREHENSIONS = ast.GeneratorExp | ast.ListComp | ast.SetComp | ast.DictComp
@@ -52,7 +51,7 @@ def _asked_first(place: Place, subjects: list[ast.expr]) -> Iterator[Edits]:
     """`if x is None:` with a way out, and `assert x is not None`, above the statement."""
     ways = list(_ways_out(place))
     for node in subjects:
-        if isinstance(node, ast.Call) or any(isinstance(part, ast.Call) for part in ast.walk(node)):
+        if any(isinstance(part, ast.Call) for part in ast.walk(node)):
             continue  # asked twice, it may answer twice
         text = place.module.source(node)
         if "\n" in text:
@@ -63,16 +62,15 @@ def _asked_first(place: Place, subjects: list[ast.expr]) -> Iterator[Edits]:
 
 
 def _ways_out(place: Place) -> Iterator[str]:
-    function = place.function
-    if function is not None:
-        returned = function.returns
-        names = heads(ast.unparse(returned)) if returned is not None else ["None"]
-        none = isinstance(returned, ast.Constant) and returned.value is None
-        if none or returned is None:
+    """What may follow `if x is None:`: an empty result of the type that is promised, or the next round."""
+    if place.function is not None:
+        promised = place.function.returns
+        text = "None" if promised is None else ast.unparse(promised)
+        if text == "None":
             yield "return"
-        else:
-            for name in [*names, *(["None"] if _may_be_none(returned) else [])]:
-                yield from (f"return {value}" for value in EMPTY.get(name.lower(), EMPTY.get(name, ())))
+        yield from (f"return {value}" for name in heads(text) for value in EMPTY.get(name.lower(), ()))
+        if text != "None" and ("None" in text or "Optional" in text):
+            yield "return None"
     node: ast.AST | None = place.statement
     while node is not None and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         if isinstance(node, _LOOPS) and node is not place.statement:
@@ -81,15 +79,10 @@ def _ways_out(place: Place) -> Iterator[str]:
         node = place.module.parents.get(node)
 
 
-def _may_be_none(annotation: ast.expr) -> bool:
-    text = ast.unparse(annotation)
-    return "Optional" in text or "None" in text
-
-
 def _replaced(place: Place, subjects: list[ast.expr]) -> Iterator[Edits]:
     """`(x or "")` and the like in the place of `x`."""
     message = place.finding.message
-    named = [name for name in EMPTY if name in message and name != "None"] or ["str", "dict", "list", "int"]
+    named = [name for name in EMPTY if name in message] or ["str", "dict", "list", "int"]
     for node in subjects:
         text = place.module.source(node)
         parent = place.module.parents.get(node)
