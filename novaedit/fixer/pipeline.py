@@ -165,7 +165,9 @@ def _base_findings(
     }
     if not wanted:
         return {}
-    slow = any(d.source == "mypy" for path in wanted for d in found.get(path, ()))
+    # One syntax error hides all that mypy will say once it is mended.
+    slow = any(d.is_syntax_error for findings in found.values() for d in findings)
+    slow = slow or any(d.source == "mypy" for path in wanted for d in found.get(path, ()))
     tools = tuple(tool for tool in bench.project.tools if slow or tool != "mypy")
     contents = {**bench.contents, **wanted} if slow else wanted
     checked = bench.language.diagnose(contents, replace(bench.project, tools=tools))

@@ -287,6 +287,17 @@ def test_what_the_model_wrote_is_not_tried_again(tmp_path: Path) -> None:
     assert [attempt.edits[0].replacement[0] for attempt in unfixed.attempts] == ["g(a)", "g(b)", "g(c)"]
 
 
+def test_what_a_syntax_error_hid_is_old_where_it_was_there_before(tmp_path: Path) -> None:
+    """The bracket is reported where it opens, off the changed lines; mypy speaks once it is closed."""
+    before = "x: int = 'a'\n\n\ndef f(a: int) -> int:\n    return max(\n        a,\n        1)\n"
+    code = before.replace("1)", "1")
+    files = {"pyproject.toml": "[tool.mypy]\n", "a.py": code}
+    answers = {"never closed": ["@@ 7-7\n+         1)"], "ncompatible": ["@@ 1-1\n+ x: str = 'a'"]}
+    shot = snapshot(tmp_path, files, changed={"a.py": ((7, 7),)}, base={"a.py": before})
+    (file,) = fix(shot, Options(tools=("mypy",)), lambda: Scripted(answers)).files
+    assert after(file) == before
+
+
 def test_findings_of_linters_have_no_neighbours(tmp_path: Path) -> None:
     """Nothing can tell which of them is right."""
     report = fixed(
