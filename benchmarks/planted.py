@@ -120,7 +120,8 @@ class _Bench:
         drafters = [Drafter(path, text, injectors, rng) for path, text in files]
         for _ in range(50_000):
             draft = rng.choice(drafters).draft()
-            if draft is not None and draft.injector in INJECTORS:  # single mistakes only
+            # Single mistakes in whole files: a piece of one is nothing that a project holds.
+            if draft is not None and draft.injector in INJECTORS and not draft.snippet:
                 yield draft
 
     def _try(self, draft: Draft) -> Outcome | None:
