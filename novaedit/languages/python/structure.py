@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 #: Expressions that a fix may lose on balance: the argument or operand that was the mistake itself.
 _LOSS_ALLOWED = 2
 _EXPRESSIONS = (ast.Name, ast.Attribute, ast.Call, ast.Constant, ast.keyword, ast.BinOp, ast.Compare)
+_EFFECTS = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 _WORD = re.compile(r"\w+")
 _STARTS = "|".join([*keyword.kwlist, "print", "exec", "match", "case", "type"])
 #: What was pasted with code and is none.
@@ -113,15 +114,15 @@ def _lost_words(before: str, after: str) -> str:
 
 
 def _is_statement(line: str) -> bool:
-    """Whether a line by itself does something: no filler, no lone name or value."""
+    """Whether a line by itself does something: no filler, no value that nobody takes."""
     tree = parse_quietly(line)
-    if tree is None:
-        return False
-    for node in tree.body:
-        lone = isinstance(node, ast.Expr) and isinstance(node.value, ast.Name | ast.Constant)
-        if not lone and not isinstance(node, ast.Pass):
-            return True
-    return False
+    return tree is not None and any(_does_something(node) for node in tree.body)
+
+
+def _does_something(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr):
+        return any(isinstance(part, _EFFECTS) for part in ast.walk(node))
+    return not isinstance(node, ast.Pass)
 
 
 def _words(code: str) -> Counter[str]:

@@ -26,6 +26,7 @@ from novaedit.languages.python.structure import lost_code
         pytest.param("Traceback (most recent call last):\nx = 1\n", "x = 1\n", id="a traceback"),
         pytest.param("x = 1\nhello\ny = (2\n", "x = 1\ny = 2\n", id="a stray word"),
         pytest.param("x = (\npass\ny = 2\n", "x = 1\ny = 2\n", id="a stray pass"),
+        pytest.param("f(x\n{'a': 1}\n", "f(x)\n", id="what a session printed"),
     ],
 )
 def test_a_repair_loses_nothing(before: str, after: str) -> None:
