@@ -42,6 +42,7 @@ class SftConfig:
     """Tokens of one optimizer step, over all processes, padding included."""
     learning_rate: float = 3e-4
     warmup_steps: int = 30
+    """At most a tenth of the run, however many."""
     final_rate: float = 0.05
     """The cosine schedule ends at this share of `learning_rate`."""
     weight_decay: float = 0.01

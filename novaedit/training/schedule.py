@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     import torch
 
 
+#: The longest warm-up, as a share of the run.
+_WARMUP = 0.1
+
+
 def make_optimizer(
     model: torch.nn.Module,
     learning_rate: float,
@@ -28,8 +32,12 @@ def make_optimizer(
 
 
 def rate_at(highest: float, done: float, step: int, *, warmup_steps: int, final_rate: float) -> float:
-    """Linear warm-up over steps, then a cosine over the share of the run that is `done`, down to a share."""
-    warm = min(1.0, (step + 1) / warmup_steps) if warmup_steps else 1.0
+    """Linear warm-up, then a cosine over the share of the run that is `done`, down to a share.
+
+    The warm-up is over after so many steps, or a tenth of a run that is shorter than ten times as many: all
+    of a run spent on it teaches nothing.
+    """
+    warm = min(1.0, max((step + 1) / warmup_steps, done / _WARMUP)) if warmup_steps else 1.0
     cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, done)))
     return highest * warm * (final_rate + (1 - final_rate) * cosine)
 
