@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from novaedit.synth.module import Splice
 from novaedit.synth.repairs.messages import expected, got, heads, quoted
-from novaedit.synth.repairs.place import Edits, Place
+from novaedit.synth.repairs.place import Edits, Place, parameters_of
 
-#: What makes the type of an expression of another one, by the name of the type.
 _SPANS = tuple(f"timedelta({unit}={{}})" for unit in ("seconds", "minutes", "hours", "days"))
+#: What makes a value of this type of another one.
 _MADE = {
     "str": ("str({})", "{}.decode()", '"".join({})'),
     "bytes": ("{}.encode()", "bytes({})"),
@@ -195,8 +195,7 @@ def _parameters(place: Place, name: str) -> Iterator[str]:
             elif isinstance(part, ast.FunctionDef) and part.name == "__init__":
                 functions.append(part)
     for function in functions:
-        given = function.args
-        yield from (a.arg for a in (*given.args, *given.kwonlyargs) if a.arg not in ("self", "cls"))
+        yield from (a.arg for a in parameters_of(function) if a.arg not in ("self", "cls"))
 
 
 def _name(node: ast.expr) -> str:

@@ -26,7 +26,7 @@ def repairs(text: str, finding: Diagnostic, first: int, last: int) -> list[Edits
         for edits in _all(Place(Module(text), finding, finding.line)):
             if edits and all(first <= e.start_line and e.end_line <= last for e in edits):
                 new = apply_edits(text, edits)
-                if new != text and _parses(new):
+                if new != text and new.count("#") >= text.count("#") and _parses(new):  # no comment gets lost
                     found.setdefault(new, edits)
     except (SyntaxError, ValueError, RecursionError):
         return []

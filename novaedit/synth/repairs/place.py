@@ -43,18 +43,21 @@ class Place:
     @cached_property
     def names(self) -> list[str]:
         """What the function has by now: its parameters and the variables set above, the latest first."""
-        function = self.function
-        if function is None:
-            return []
-        given = function.args
-        parameters = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
-        stored = [
-            node
-            for node in ast.walk(function)
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.lineno <= self.line
-        ]
-        variables = [node.id for node in sorted(stored, key=lambda node: (-node.lineno, node.col_offset))]
-        return [name for name in dict.fromkeys([*variables, *parameters]) if name not in ("self", "cls", "_")]
+        above = [node.id for node in self.stored if node.lineno <= self.line]
+        known = dict.fromkeys([*above, *(parameter.arg for parameter in self.parameters)])
+        return [name for name in known if name not in ("self", "cls", "_")]
+
+    @cached_property
+    def parameters(self) -> list[ast.arg]:
+        """The function's parameters, without `*args` and `**kwargs`."""
+        return parameters_of(self.function) if self.function is not None else []
+
+    @cached_property
+    def stored(self) -> list[ast.Name]:
+        """Where the function sets a variable, the last first."""
+        nodes = ast.walk(self.function) if self.function is not None else ()
+        found = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+        return sorted(found, key=lambda node: (-node.lineno, node.col_offset))
 
     @property
     def is_async(self) -> bool:
@@ -84,6 +87,12 @@ class Place:
         if indent.strip():  # something else stands before it on its line
             return ()
         return (Edit(number, number - 1, tuple(indent + line for line in lines)),)
+
+
+def parameters_of(function: Function) -> list[ast.arg]:
+    """What may be passed one by one."""
+    given = function.args
+    return [*given.posonlyargs, *given.args, *given.kwonlyargs]
 
 
 def _expressions(node: ast.AST) -> Iterator[ast.expr]:

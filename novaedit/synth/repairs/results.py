@@ -30,10 +30,9 @@ def _annotations(place: Place) -> list[ast.expr]:
         return found
     if isinstance(statement, ast.Return | ast.Expr) or statement is function:
         found += [function.returns] if function.returns is not None else []
-    given = function.args
     words = {word.rsplit(".", 1)[-1] for word in quoted(place.finding.message)}
     wanted = heads(expected(place.finding.message))
-    for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs):
+    for argument in place.parameters:
         annotation = argument.annotation
         if annotation is None:
             continue
@@ -44,14 +43,14 @@ def _annotations(place: Place) -> list[ast.expr]:
 
 
 def _instead(place: Place, text: str) -> Iterator[str]:
-    """Other types that the annotation could give; not `Any`, which proves nothing."""
+    """Other types that the annotation could give; none that proves nothing, as `Any`."""
     module, message = place.module, place.finding.message
     there, wanted = got(message), expected(message)
     if "None" in message and not text.endswith("None") and not text.startswith("Optional"):
         yield optional(text, module)
     for type_ in (there, wanted):
         name = written(type_, module) if type_ else ""
-        if name and name not in (text, "None"):
+        if name and name not in (text, "None", "Any", "object"):
             yield name
             yield f"Union[{text}, {name}]" if "Union" in module.names else f"{text} | {name}"
 
@@ -62,16 +61,10 @@ def _returned(place: Place) -> Iterator[Edits]:
     if function is None or "return" not in place.finding.message.lower():
         return
     last = function.body[-1]
-    assigned = [
-        node.id
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    ]
-    given = function.args
-    parameters = [a.arg for a in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    known = [*(node.id for node in place.stored), *(parameter.arg for parameter in place.parameters)]
     names = heads(ast.unparse(function.returns)) if function.returns is not None else []
     empty = [value for name in names for value in EMPTY.get(name.lower(), ())]
-    for value in dict.fromkeys([*reversed(assigned), *parameters, *empty, "None", "self"]):
+    for value in dict.fromkeys([*known, *empty, "None", "self"]):
         yield place.below(last, f"return {value}")
     if isinstance(last, ast.Expr):
         start = place.module.span(last)[0]

@@ -191,6 +191,24 @@ def test_nothing_is_hidden_from_the_checker(findings: dict[str, Diagnostic | Non
         assert ") -> " in text
 
 
+@pytest.mark.parametrize("type_", ["Any", "object"])
+def test_no_promise_that_everything_keeps(type_: str) -> None:
+    text = "from typing import Any\n\n\ndef f() -> int:\n    return g()\n"
+    message = f'Incompatible return value type (got "{type_}", expected "int")'
+    finding = Diagnostic("mypy", "return-value", message, "a.py", 5)
+    assert not [edits for edits in repairs(text, finding, 1, 5) if f"-> {type_}" in apply_edits(text, edits)]
+
+
+def test_no_comment_gets_lost() -> None:
+    """An argument goes, but not with what is said of it."""
+    text = "f(\n    1,\n    # why\n    2,\n)\ng(1, 2)\n"
+    for line, kept in ((1, True), (6, False)):
+        finding = Diagnostic("mypy", "call-arg", 'Too many arguments for "f"', "a.py", line)
+        found = [apply_edits(text, edits) for edits in repairs(text, finding, 1, 6)]
+        assert all("# why" in new for new in found)
+        assert any(len(new) < len(text) for new in found) is not kept
+
+
 def test_a_finding_of_the_whole_file_has_none() -> None:
     finding = Diagnostic("mypy", "misc", "got None", "a.py")
     assert repairs("x = 1\n", finding, 1, 1) == []
