@@ -190,7 +190,7 @@ def test_what_the_model_did_not_write_is_tried_last() -> None:
     given = case(code, "tests", tests="assert add(1, 2) == 3", visible_tests="assert add(2, 2) == 4")
     answer, _ = _solve(given, ["@@ 2-2\n+     return b - a"])
     assert answer.code == "def add(a, b):\n    return a + b\n"
-    assert answer.confidence < 0.01
+    assert answer.confidence < 0.02
     written, _ = _solve(given, ["@@ 2-2\n+     return b - a", "@@ 2-2\n+     return b + a"])
     assert written.code == "def add(a, b):\n    return b + a\n"
 
