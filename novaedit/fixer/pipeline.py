@@ -166,8 +166,10 @@ def _base_findings(
     if not wanted:
         return {}
     # One syntax error hides all that mypy will say once it is mended.
-    slow = any(d.is_syntax_error for findings in found.values() for d in findings)
-    slow = slow or any(d.source == "mypy" for path in wanted for d in found.get(path, ()))
+    slow = "mypy" in bench.project.tools and (
+        any(d.is_syntax_error for findings in found.values() for d in findings)
+        or any(d.source == "mypy" for path in wanted for d in found.get(path, ()))
+    )
     tools = tuple(tool for tool in bench.project.tools if slow or tool != "mypy")
     contents = {**bench.contents, **wanted} if slow else wanted
     checked = bench.language.diagnose(contents, replace(bench.project, tools=tools))

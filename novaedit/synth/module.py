@@ -157,6 +157,19 @@ class Module:
                 depth += 1
 
 
+def name_of(node: ast.expr) -> str:
+    """A name, or the last part of a dotted one; "" for anything else."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def parameters_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    """What may be passed one by one: all parameters but `*args` and `**kwargs`."""
+    given = function.args
+    return [*given.posonlyargs, *given.args, *given.kwonlyargs]
+
+
 def splice(text: str, change: Iterable[Splice]) -> str:
     """Carry out a change."""
     parts, position = [], 0

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from random import Random
 
 from novaedit.synth.injector import Injector
-from novaedit.synth.module import Change, Module, Splice
+from novaedit.synth.module import Change, Module, Splice, parameters_of
 
 _BUILTINS = frozenset(dir(builtins))
 #: What stands for what in Python 2 and in other languages.
@@ -66,10 +66,8 @@ def _names(node: ast.AST) -> Iterator[ast.Name]:
 
 
 def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
-    arguments = function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     stored = {name.id for name in _names(function) if isinstance(name.ctx, ast.Store)}
-    return {argument.arg for argument in given} | stored
+    return {argument.arg for argument in parameters_of(function)} | stored
 
 
 def _of_another_function(module: Module, rng: Random) -> Iterator[Change]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from novaedit.synth.module import Splice
+from novaedit.synth.module import Splice, name_of, parameters_of
 from novaedit.synth.repairs.messages import expected, got, heads, quoted
-from novaedit.synth.repairs.place import Edits, Place, parameters_of
+from novaedit.synth.repairs.place import Edits, Place
 
 _SPANS = tuple(f"timedelta({unit}={{}})" for unit in ("seconds", "minutes", "hours", "days"))
 #: What makes a value of this type of another one.
@@ -49,7 +49,7 @@ def _calls(place: Place) -> list[ast.Call]:
     """The statement's calls; those that the message names, if it names some."""
     calls = [node for node in place.expressions if isinstance(node, ast.Call)]
     words = {word.rsplit(".", 1)[-1] for word in quoted(place.finding.message)}
-    named = [call for call in calls if _name(call.func) in words]
+    named = [call for call in calls if name_of(call.func) in words]
     return named or calls
 
 
@@ -123,7 +123,7 @@ def _missing(place: Place, call: ast.Call) -> Iterator[Edits]:
         return
     used = {place.module.source(value) for value in _values(call)}
     named = [
-        word for word in quoted(place.finding.message) if word.isidentifier() and word != _name(call.func)
+        word for word in quoted(place.finding.message) if word.isidentifier() and word != name_of(call.func)
     ]
     known = [name for name in place.names if name not in used]
     known.sort(key=lambda name: name not in named)
@@ -180,7 +180,7 @@ def _renamed(place: Place, call: ast.Call) -> Iterator[Edits]:
         if keyword.arg not in words:
             continue
         start = place.module.span(keyword)[0]
-        for name in _parameters(place, _name(call.func)):
+        for name in _parameters(place, name_of(call.func)):
             if name not in given:
                 yield place.spliced(Splice(start, start + len(keyword.arg or ""), name))
 
@@ -196,9 +196,3 @@ def _parameters(place: Place, name: str) -> Iterator[str]:
                 functions.append(part)
     for function in functions:
         yield from (a.arg for a in parameters_of(function) if a.arg not in ("self", "cls"))
-
-
-def _name(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 
 from novaedit.diagnostics import Diagnostic
+from novaedit.languages.python.structure import parse_quietly
 from novaedit.patch.apply import apply_edits
 from novaedit.synth.module import Module
 from novaedit.synth.repairs.absent import absent
@@ -26,7 +26,9 @@ def repairs(text: str, finding: Diagnostic, first: int, last: int) -> list[Edits
         for edits in _all(Place(Module(text), finding, finding.line)):
             if edits and all(first <= e.start_line and e.end_line <= last for e in edits):
                 new = apply_edits(text, edits)
-                if new != text and new.count("#") >= text.count("#") and _parses(new):  # no comment gets lost
+                if (
+                    new != text and new.count("#") >= text.count("#") and parse_quietly(new)
+                ):  # no comment gets lost
                     found.setdefault(new, edits)
     except (SyntaxError, ValueError, RecursionError):
         return []
@@ -37,11 +39,3 @@ def _all(place: Place) -> Iterator[Edits]:
     yield from absent(place)
     yield from results(place)
     yield from arguments(place)
-
-
-def _parses(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError):
-        return False
-    return True

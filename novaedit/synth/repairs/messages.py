@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from novaedit.synth.module import Module
+from novaedit.synth.module import Module, name_of
 
 _TYPE = r"[\"`]([^\"`]+)[\"`]"
 _EXPECTED = re.compile(
@@ -90,8 +90,4 @@ def _members(node: ast.expr) -> list[ast.expr]:
 
 
 def _head(node: ast.expr) -> str:
-    if isinstance(node, ast.Subscript):
-        node = node.value
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
+    return name_of(node.value if isinstance(node, ast.Subscript) else node)

@@ -9,7 +9,7 @@ from functools import cached_property
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.patch.apply import diff_edits
-from novaedit.synth.module import Module, Splice, splice
+from novaedit.synth.module import Module, Splice, parameters_of, splice
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Edits = tuple[Edit, ...]
@@ -87,12 +87,6 @@ class Place:
         if indent.strip():  # something else stands before it on its line
             return ()
         return (Edit(number, number - 1, tuple(indent + line for line in lines)),)
-
-
-def parameters_of(function: Function) -> list[ast.arg]:
-    """What may be passed one by one."""
-    given = function.args
-    return [*given.posonlyargs, *given.args, *given.kwonlyargs]
 
 
 def _expressions(node: ast.AST) -> Iterator[ast.expr]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from random import Random
 
-from novaedit.synth.module import Change, Module, Splice
+from novaedit.synth.module import Change, Module, Splice, parameters_of
 from novaedit.synth.tasks.rewriting import FunctionNode, flat
 from novaedit.synth.tasks.task import Task
 
@@ -16,8 +16,7 @@ _MOST_ARGUMENTS = 4
 def _bare(module: Module, _rng: Random) -> Iterator[Change]:
     """A function without any of its annotations."""
     for node in module.functions:
-        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        annotated = [a for a in arguments if a.annotation]
+        annotated = [a for a in parameters_of(node) if a.annotation]
         starred = [a for a in (node.args.vararg, node.args.kwarg) if a]
         if not node.returns or starred or len(annotated) > _MOST_ARGUMENTS or not flat(module, node.returns):
             continue

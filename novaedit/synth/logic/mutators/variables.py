@@ -8,7 +8,7 @@ from itertools import pairwise
 from random import Random
 
 from novaedit.synth.injector import Injector
-from novaedit.synth.module import Change, Module, Splice
+from novaedit.synth.module import Change, Module, Splice, parameters_of
 
 
 def _variable(module: Module, rng: Random) -> Iterator[Change]:
@@ -34,8 +34,7 @@ def _beside(module: Module, node: ast.Name) -> set[str]:
 
 def _bound(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, int]:
     """Names of the function and the line that first binds each."""
-    arguments = function.args
-    found = {a.arg: function.lineno for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    found = {parameter.arg: function.lineno for parameter in parameters_of(function)}
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found[node.id] = min(found.get(node.id, node.lineno + 1), node.lineno + 1)

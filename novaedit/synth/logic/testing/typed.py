@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from novaedit.synth.logic.testing.written import WRITTEN
 from novaedit.synth.logic.values import Kind
+from novaedit.synth.module import name_of
 
 Groups = list[list[str]]
 EMPTY = frozenset({"''", "b''", "[]", "{}", "()", "set()", "None"})
@@ -32,23 +33,17 @@ def typed(annotation: ast.expr, leaf: Leaf) -> Groups:
         return _quoted(annotation.value, leaf)
     if isinstance(annotation, ast.BinOp) and isinstance(annotation.op, ast.BitOr):
         return _union([annotation.left, annotation.right], leaf)
-    name = _name(annotation)
+    name = name_of(annotation)
     if name in _SCALARS:
         return [leaf(_SCALARS[name])]
     if isinstance(annotation, ast.Subscript):
         inner = annotation.slice
         return _subscript(
-            _name(annotation.value), inner.elts if isinstance(inner, ast.Tuple) else [inner], leaf
+            name_of(annotation.value), inner.elts if isinstance(inner, ast.Tuple) else [inner], leaf
         )
     if name in _LISTS:
         return [list(WRITTEN["ints"]), list(WRITTEN["strs"])]
     return [list(WRITTEN["dict"])] if name in _DICTS else []
-
-
-def _name(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _quoted(value: object, leaf: Leaf) -> Groups:
@@ -79,10 +74,10 @@ def _subscript(name: str, inner: Sequence[ast.expr], leaf: Leaf) -> Groups:
     if name in {"tuple", "Tuple"}:
         return _tuples(inner, leaf)
     if name in _DICTS and len(inner) == 2:
-        keys = _KEYS.get(_name(inner[0]), ())
+        keys = _KEYS.get(name_of(inner[0]), ())
         return [_dicts(keys, group) for group in typed(inner[1], leaf) if keys]
-    if name in _LISTS and _name(inner[0]) in _ELEMENTS:
-        return [list(WRITTEN[_ELEMENTS[_name(inner[0])]])]
+    if name in _LISTS and name_of(inner[0]) in _ELEMENTS:
+        return [list(WRITTEN[_ELEMENTS[name_of(inner[0])]])]
     if name in _LISTS:
         return [[f"[{', '.join(row)}]" for row in _rows(group)] for group in typed(inner[0], leaf)]
     if name in _SETS:
