@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from novaedit.dataset.example import Example
-from novaedit.dataset.headers import headers
+from novaedit.dataset.headers import BRACKETS, headers
 from novaedit.edits import Edit, Span
 
 #: Lines that are tried to be cut off, head and tail together.
 _MOST_CUT = 7
-_BRACKETS = (("def _(", "): pass"), ("def _(*,", "): pass"), ("_(", ")"), ("_ = {", "}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Fragment:
         bare = "\n".join(
             line for line, number in zip(self.text.split("\n"), self.numbers, strict=False) if number
         )
-        return any(_error(f"{before}\n{bare}\n{after}") is None for before, after in _BRACKETS)
+        return any(_error(f"{before}\n{bare}\n{after}") is None for before, after in BRACKETS)
 
 
 def _error(text: str) -> SyntaxError | None:

@@ -1,9 +1,12 @@
-"""Headers (`async def`, `if`, `try`) that stand for what was cut off above a window, so that it parses."""
+"""Headers (`async def`, `if`, `try`) and brackets that stand for what was cut off of a window."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+#: What may stand before and behind parameters, arguments and items.
+BRACKETS = (("def _(", "): pass"), ("def _(*,", "): pass"), ("_(", ")"), ("_ = {", "}"))
 
 _CONTINUES_IF = re.compile(r"(?:elif|else)\b")
 _CONTINUES_TRY = re.compile(r"(?:except|finally)\b")

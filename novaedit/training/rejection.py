@@ -72,6 +72,7 @@ def sample(config: SampleConfig, *, stop: Callable[[], bool] = lambda: False) ->
     for row in _rows(path):
         seen.add(row["id"])
         counts.update(_tally(row))
+    open_model(config.model)  # missing, it is said here and not by a worker
     examples = list(islice(_examples(config), config.limit))
     waiting = [example for example in examples if example.id not in seen]
     began = time.monotonic()

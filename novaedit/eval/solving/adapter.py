@@ -6,13 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from novaedit.dataset.headers import headers
 from novaedit.diagnostics import UNDEFINED_CODES, Diagnostic
 from novaedit.edits import Region
-from novaedit.eval.solving.frame import Strictness
+from novaedit.eval.solving.frame import Frame, Strictness
 from novaedit.languages.base import Checked, Files, Language, Project, TestRun
-from novaedit.languages.python.structure import parse_quietly
-from novaedit.lines import line_texts
 
 #: What the tests say of a text: None when they pass.
 Tests = Callable[[str], Diagnostic | None]
@@ -22,13 +19,13 @@ Tests = Callable[[str], Diagnostic | None]
 class CaseLanguage:
     """Delegates to `inner`; `strictness` says what counts as a syntax error, `tests` what the tests say.
 
-    Code that is a piece of a body parses behind `header`. In a piece of a file nobody knows which names are
+    Code that is a piece of a file parses within `frame`. In a piece of a file nobody knows which names are
     defined elsewhere: with `open_names` such findings are left out.
     """
 
     inner: Language
     strictness: Strictness
-    header: str = ""
+    frame: Frame = field(default_factory=Frame)
     open_names: bool = False
     tests: Tests = lambda _: None
     _found: dict[tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]], Checked] = field(default_factory=dict)
@@ -43,16 +40,9 @@ class CaseLanguage:
         """The first syntax error that counts, or None."""
         if self.strictness == "loose":
             return None
-        if self.strictness == "grammar" and self._reads(code):
+        if self.strictness == "grammar" and self.frame.holds(code):
             return None
         return self.inner.parse(code, path)
-
-    def _reads(self, code: str) -> bool:
-        """Whether the code parses behind its header, or goes on after the block that it began in."""
-        if parse_quietly(self.header + code) is not None:
-            return True
-        lines = line_texts(code)
-        return bool(self.header) and parse_quietly("\n".join([*headers(lines), *lines])) is not None
 
     def diagnose(self, files: Mapping[str, bytes], project: Project) -> Checked:
         """What the tools say; syntax errors that do not count are left out. Raises ToolError."""
@@ -106,7 +96,7 @@ class CaseLanguage:
         """As the language has it; of a piece that parses nowhere nobody can tell what is code."""
         if self.strictness == "loose":
             return None
-        return self.inner.lost_code(self.header + before, self.header + after)
+        return self.inner.lost_code(self.frame.around(before), self.frame.around(after))
 
     def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         """As the language has it."""

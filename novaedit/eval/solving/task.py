@@ -10,7 +10,7 @@ from pathlib import Path
 from novaedit.diagnostics import UNDEFINED_CODES, Diagnostic, Fingerprint, finding_key, fingerprint
 from novaedit.eval.case import Case
 from novaedit.eval.solving.adapter import CaseLanguage
-from novaedit.eval.solving.frame import Strictness, header_for
+from novaedit.eval.solving.frame import Frame, Strictness, frame_of
 from novaedit.eval.solving.project import TYPE_CHECKERS, OneFile, configuration, path_of, tools_of
 from novaedit.languages.base import Language, Project
 from novaedit.languages.python.structure import parse_quietly
@@ -49,9 +49,9 @@ def prepare(case: Case, language: Language, root: Path) -> Task:
     """Look at a case with our tools. Raises ToolError, and UnicodeEncodeError for what is no text."""
     path = path_of(case, language)
     given = tuple(replace(d, path=path) for d in case.diagnostics)
-    strictness, header = _reading(case, language, path)
+    strictness, frame = _reading(case, language, path)
     text = case.code
-    seen = CaseLanguage(language, strictness, header)
+    seen = CaseLanguage(language, strictness, frame)
     around = configuration(given)
     tools = tools_of(given) if language.name == "python" else language.wanted_tools(root, None)
     if case.check.kind == "exact" and not any(d.source == "mypy" for d in given):
@@ -73,20 +73,20 @@ def is_syntax(diagnostic: Diagnostic) -> bool:
     return diagnostic.is_syntax_error or diagnostic.code in _SYNTAX
 
 
-def _reading(case: Case, language: Language, path: str) -> tuple[Strictness, str]:
-    """How strictly to parse, and behind what.
+def _reading(case: Case, language: Language, path: str) -> tuple[Strictness, Frame]:
+    """How strictly to parse, and within what.
 
     Code that does not parse is a fragment when all findings that are given are about something else.
     """
     if language.parse(case.code, path) is None or language.name != "python":
-        return "whole", ""
+        return "whole", Frame()
     if parse_quietly(case.code) is not None:
         alone = case.diagnostics and not any(map(is_syntax, case.diagnostics))
-        return ("grammar" if alone else "whole"), ""
+        return ("grammar" if alone else "whole"), Frame()
     if case.check.kind == "parse" or not case.diagnostics or any(map(is_syntax, case.diagnostics)):
-        return "whole", ""
-    header = header_for(case.code)
-    return ("loose", "") if header is None else ("grammar", header)
+        return "whole", Frame()
+    frame = frame_of(case.code)
+    return ("loose", Frame()) if frame is None else ("grammar", frame)
 
 
 def _asked(
