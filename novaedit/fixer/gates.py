@@ -5,7 +5,7 @@
     bounded           few enough lines, nothing elided
     no-suppression    no noqa, type: ignore or kin is added
     parses            the result parses (or at least the error that was to be fixed is behind us)
-    keeps-code        no statement goes but what the finding calls unused or unreachable;
+    keeps-code        no statement goes but what the finding calls unused or unreachable, and no comment;
                       where only words ask, none is merely deleted
     keeps-names       no name goes that others take from the file, and no import that is there to be tried
     no-new-import     nothing is imported that is not there
@@ -188,6 +188,8 @@ def _keeps_code(subject: Subject, after: str) -> GateResult:
     if lost and finding is None and any(edit.replacement for edit in subject.edits):
         # "Simplify this" asks for less code: nobody but the reader knows how much of it has to stay.
         return GateResult("keeps-code", "not-applicable", lost)
+    if not lost and finding is not None:
+        lost = language.lost_comment(before, after, finding)
     return _gate("keeps-code", lost)
 
 

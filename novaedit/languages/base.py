@@ -117,6 +117,12 @@ class Language(Protocol):
     def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         """What `after` dropped of `before` beyond what `findings` call removable; "" when nothing."""
 
+    def lost_comment(self, before: str, after: str, finding: Diagnostic) -> str:
+        """A comment that `after` drops though the code beside it stays, in a few words; "" if there is none.
+
+        None counts where the comment is what the finding is about.
+        """
+
     def lost_name(self, before: str, after: str, path: str, files: Files) -> str | None:
         """A name of the file's or an import that `after` lacks and others need, with the reason; "" if none.
 

@@ -13,7 +13,7 @@ from novaedit.languages import languages
 from novaedit.lines import line_texts
 from tests.fixer.scripted import TextTree
 
-CODE = "import os\n\n\ndef f(count):\n    total = count + 1\n    print(os.sep)\n    return totl\n"
+CODE = "import os\n\n\ndef f(count):\n    total = count + 1\n    print(os.sep)  # a slash\n    return totl\n"
 FINDING = Diagnostic("ruff", "F821", "Undefined name `totl`", "a.py", line=7)
 
 
@@ -67,6 +67,9 @@ def test_a_good_candidate_passes() -> None:
         pytest.param([Edit(7, 7, ())], "keeps-code", id="the line is deleted"),
         pytest.param([Edit(7, 7, ("    pass",))], "keeps-code", id="the line becomes pass"),
         pytest.param([Edit(5, 7, ("    return total",))], "keeps-code", id="other lines go with it"),
+        pytest.param(
+            [Edit(6, 7, ("    print(os.sep)", "    return total"))], "keeps-code", id="a comment goes"
+        ),
         pytest.param([Edit(1, 1, ("import os, totl",)), GOOD], "no-new-import", id="an unknown module"),
         pytest.param(
             [Edit(1, 1, ("import os", "from json import lods")), GOOD], "no-new-import", id="an unknown name"

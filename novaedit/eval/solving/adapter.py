@@ -102,6 +102,10 @@ class CaseLanguage:
         """As the language has it."""
         return self.inner.lost_beside(before, after, findings)
 
+    def lost_comment(self, before: str, after: str, finding: Diagnostic) -> str:
+        """As the language has it."""
+        return self.inner.lost_comment(before, after, finding)
+
     def lost_name(self, before: str, after: str, path: str, files: Files) -> str | None:
         """As the language has it."""
         return self.inner.lost_name(before, after, path, files)

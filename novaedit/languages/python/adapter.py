@@ -12,6 +12,7 @@ from novaedit.edits import Region
 from novaedit.errors import ToolError, UsageError
 from novaedit.languages.base import Checked, Files, Project, TestRun
 from novaedit.languages.python import (
+    comments,
     imports,
     interface,
     mypy,
@@ -35,6 +36,8 @@ TOOLS = ("ruff", "mypy")
 _REMOVABLE_CODES = ("F401", "F811", "F841", "F632", "ERA", "B018", "PIE790", "RUF100", "E703", "W291", "W293")
 #: Of these: two things by one name, and a value that nobody takes. Another name, or `return`, may be right.
 _SLIPS = frozenset({"F811", "B018", "no-redef"})
+#: Findings that are about a comment.
+_ON_COMMENTS = ("ERA", "FIX", "TD", "EXE", "UP009", "PYI033")
 _QUOTED = re.compile(r"[`\"']([^`\"']+)[`\"']")
 _REMOVABLE_WORDS = ("unused", "unreachable", "redefinition", "already defined", "never used", "duplicate")
 
@@ -123,6 +126,12 @@ class PythonLanguage:
     def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         """What `after` dropped of `before` beyond what `findings` call removable; "" when nothing."""
         return removal.lost_beside(before, after, findings)
+
+    def lost_comment(self, before: str, after: str, finding: Diagnostic) -> str:
+        """A comment of `before` that `after` drops though the code beside it stays; "" if none."""
+        if (finding.code or "").startswith(_ON_COMMENTS):
+            return ""
+        return comments.lost_comment(before, after)
 
     def lost_name(self, before: str, after: str, path: str, files: Files) -> str | None:
         """A name of the file's or an import that `after` lacks and others need, with the reason; "" if none.

@@ -279,12 +279,29 @@ def test_a_piece_may_go_on_after_the_block_that_it_began_in() -> None:
 
 
 def test_of_a_piece_that_parses_nowhere_nobody_can_tell_what_is_lost() -> None:
-    """Parameters, say: taking some words away is no loss of code."""
-    code = "        self, first: str, second: int, third: bytes = None\n    ) -> str:\n"
+    """Python 2, say: taking some words away may be no loss of code."""
+    code = '    print "found", first, second, third, self.fourth\n'
     given = case(code, "exact", fixed="", diagnostics=[{**_PYRE, "line": 1}])
-    answer, _ = _solve(given, ["@@ 1-1\n+         self, first"])
-    assert answer.code == "        self, first\n    ) -> str:\n"
+    answer, _ = _solve(given, ['@@ 1-1\n+     print "found", first'])
+    assert answer.code == '    print "found", first\n'
     assert _outcomes(answer)["keeps-code"] == "not-applicable"
+
+
+def test_a_piece_that_begins_among_parameters_keeps_its_code() -> None:
+    """It parses once what was cut off is made up for."""
+    code = (
+        "        self, first: str, second: int, third: bytes = None\n    ) -> str:\n        return a.b(c.d)\n"
+    )
+    given = case(code, "exact", fixed="", diagnostics=[{**_PYRE, "line": 1}])
+    answer, _ = _solve(
+        given,
+        [
+            "@@ 3-3\n+         return None",
+            "@@ 1-1\n+         self, first: str, second: int, third: bytes | None = None,,",
+            "@@ 1-1\n+         self, first: str, second: int, third: bytes | None = None",
+        ],
+    )
+    assert answer.code == code.replace("bytes", "bytes | None")
 
 
 def test_the_same_code_in_another_layout_is_no_other_candidate() -> None:
