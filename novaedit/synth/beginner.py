@@ -51,6 +51,11 @@ _OTHERS = (
     "def add(a, b):\n    return a + b\n\nprint(add({n}, {k}))",
     "class Thing(object):\n    def __init__(self, {n}):\n        self.{n} = {n}",
     "total = 0\nfor x in {n}:\n    total = total + x\nprint(total / len({n}))",
+    'match {n}:\n    case "{a}":\n        print("{r}")\n    case _:\n        pass',
+    "match {n}:\n    case 1:\n        print(1)\n    case 2:\n        {n}()\n    case _:\n        print()",
+    'class_ = "{a}"\nprint("{w}:", {n}, class_)',
+    "lambda_ = 1 / {k}\n{n} = {n} * lambda_",
+    'from_ = input("From: ")\nprint(from_, {n})',
     "import random\n{n} = random.randint(1, {k})",
 )
 _PRINT_SHARE = 0.65

@@ -130,11 +130,22 @@ def _new(module: Module, _rng: Random) -> Iterator[Change]:
             yield (Splice(start, start, "new "),)
 
 
-def _switch(module: Module, _rng: Random) -> Iterator[Change]:
-    """`elif` chains are left alone; a lone `match` becomes `switch`."""
+def _switch(module: Module, rng: Random) -> Iterator[Change]:
+    """`match` is called `switch`, and `case _` `default`."""
     for node in module.of(ast.Match):
         start, _ = module.span(node)
-        yield (Splice(start, start + len("match"), "switch"),)
+        word = Splice(start, start + len("match"), "switch")
+        last = node.cases[-1].pattern
+        if (
+            isinstance(last, ast.MatchAs)
+            and last.name is None
+            and last.pattern is None
+            and rng.random() < 0.8
+        ):
+            at, end = module.span(last)
+            yield word, Splice(module.text.rindex("case", 0, at), end, "default")
+        else:
+            yield (word,)
 
 
 def _catch(module: Module, _rng: Random) -> Iterator[Change]:
@@ -145,7 +156,7 @@ def _catch(module: Module, _rng: Random) -> Iterator[Change]:
 
 
 _IF = "if a:\n    b()\nc()\n"
-_MATCH = "match a:\n    case 1:\n        b()\n"
+_MATCH = "match a:\n    case 1:\n        b()\n    case _:\n        c()\n"
 _TRY = "try:\n    f()\nexcept OSError as e:\n    g(e)\n"
 
 INJECTORS = (
@@ -161,6 +172,14 @@ INJECTORS = (
     Injector("foreign-ternary", "syntax", _ternary, "x = a if b else c\n", "x = b ? a : c\n", 0.8),
     Injector("foreign-comment", "syntax", _comment, "# what\nx = 1\n", "// what\nx = 1\n", 1),
     Injector("new-object", "syntax", _new, "x = Thing()\n", "x = new Thing()\n", 0.5),
-    Injector("switch", "syntax", _switch, _MATCH, _MATCH.replace("match", "switch"), 0.3),
+    Injector(
+        "switch",
+        "syntax",
+        _switch,
+        _MATCH,
+        _MATCH.replace("match", "switch").replace("case _", "default"),
+        0.5,
+        known=True,
+    ),
     Injector("catch", "syntax", _catch, _TRY, _TRY.replace("except", "catch"), 0.4),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 from collections.abc import Iterator
+from itertools import chain
 from random import Random
 
 from novaedit.synth.injector import Injector
@@ -44,6 +46,9 @@ _TYPOS = {
     "global": ("gobal", "golbal"),
     "nonlocal": ("nonlocl", "non_local"),
 }
+
+#: A mistake that is made again and again has to be seen as a whole.
+_BLOCK_LINES = 9
 
 
 def _keywords(module: Module) -> Iterator[Token]:
@@ -93,13 +98,31 @@ def _capital(module: Module, _rng: Random) -> Iterator[Change]:
             yield (Splice(token.start, token.end, token.text.capitalize()),)
 
 
+def _capitals(module: Module, _rng: Random) -> Iterator[Change]:
+    """The same throughout a block: `If x:`, `Return 1`, `Else:`, `Return 2`."""
+    openers = [splice for change in _capital(module, _rng) for splice in change]
+    for node in module.of(ast.FunctionDef, ast.If, ast.For, ast.While, ast.Try):
+        if (node.end_lineno or 0) - node.lineno < _BLOCK_LINES:
+            start, end = module.span(node)
+            within = tuple(splice for splice in openers if start <= splice.start < end)
+            if len(within) > 1:
+                yield within
+
+
 def _as_name(module: Module, _rng: Random) -> Iterator[Change]:
-    """`f(class=1)`: a name that ends in an underscore because it is a keyword loses it."""
+    """`f(class=1)`: a name that ends in an underscore because it is a keyword loses it, and so all around."""
+    groups: dict[str, list[list[Token]]] = {}
     for token in module.tokens:
         if token.is_name and token.text.endswith("_") and keyword.iskeyword(token.text[:-1]):
-            yield (Splice(token.end - 1, token.end, ""),)
+            found = groups.setdefault(token.text, [])
+            if not found or token.line - found[-1][0].line >= _BLOCK_LINES:
+                found.append([])
+            found[-1].append(token)
+    for group in chain.from_iterable(groups.values()):
+        yield tuple(Splice(token.end - 1, token.end, "") for token in group)
 
 
+_IF = "if a:\n    del a\nelse:\n    pass\n"
 _F = "def f():\n    return 1\n"
 
 INJECTORS = (
@@ -107,5 +130,22 @@ INJECTORS = (
     Injector("forgotten-keyword", "syntax", _forgotten, "def f():\n    pass\n", "f():\n    pass\n", 2.5),
     Injector("glued-keyword", "syntax", _glued, "def f(x):\n    return x\n", "deff(x):\n    return x\n", 1.2),
     Injector("capital-keyword", "syntax", _capital, _F, _F.replace("return", "Return"), 1.2),
-    Injector("keyword-name", "syntax", _as_name, "x(class_=1)\n", "x(class=1)\n", 0.8),
+    Injector(
+        "capital-keywords",
+        "syntax",
+        _capitals,
+        _IF,
+        "If a:\n    Del a\nElse:\n    Pass\n",
+        0.8,
+        posted=True,
+    ),
+    Injector(
+        "keyword-name",
+        "syntax",
+        _as_name,
+        "class_ = 1\nprint(class_)\n",
+        "class = 1\nprint(class)\n",
+        0.8,
+        known=True,
+    ),
 )
