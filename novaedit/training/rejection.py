@@ -16,9 +16,9 @@ import multiprocessing
 import signal
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -33,6 +33,11 @@ from novaedit.model.prompt import encode_answer, encode_prompt
 from novaedit.model.runtime import Runtime
 from novaedit.patch.dsl import format_dsl
 from novaedit.training.reward import Judged, judge_all
+
+#: So many Examples a worker are asked ahead: a long answer holds nobody up.
+_AHEAD = 8
+#: After so many Examples it is said how far the run is.
+_EVERY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,13 @@ def sample(config: SampleConfig, *, stop: Callable[[], bool] = lambda: False) ->
     waiting = [example for example in examples if example.id not in seen]
     began = time.monotonic()
     with path.open("a", encoding="utf-8", newline="\n") as file:
-        for found in _answered(waiting, config):
-            for row in found:
-                file.write(json.dumps(row) + "\n")
-                counts.update(_tally(row))
+        for row in _answered(waiting, config):
+            file.write(json.dumps(row) + "\n")
             file.flush()
+            counts.update(_tally(row))
             speed = (counts["examples"] - len(seen)) / (time.monotonic() - began)
-            _report(counts, len(examples), speed)
+            if counts["examples"] % _EVERY == 0 or counts["examples"] == len(examples):
+                _report(counts, len(examples), speed)
             if stop():
                 break
     _write(out / "kept.jsonl", (row["kept"] for row in _rows(path) if row["kept"]))
@@ -152,19 +157,26 @@ def _product_answer(judged: Sequence[Judged]) -> dict[str, Any]:
 # ---- running ------------------------------------------------------------------------------------
 
 
-def _answered(examples: Sequence[Example], config: SampleConfig) -> Iterator[list[dict[str, Any]]]:
-    """Rows in the order of `examples`, some at a time."""
+def _answered(examples: Sequence[Example], config: SampleConfig) -> Iterator[dict[str, Any]]:
+    """Rows in the order of `examples`."""
     if config.workers <= 1:
         runtime = open_model(config.model, threads=config.threads) if examples else None
         for example in examples:
             if runtime is not None:
-                yield [answer(runtime, example, config)]
+                yield answer(runtime, example, config)
         return
     context = multiprocessing.get_context("spawn")  # engines have threads, which a fork would lose
     with ProcessPoolExecutor(config.workers, context, _open, (config,)) as pool:
-        some = 8 * config.workers
-        for begin in range(0, len(examples), some):
-            yield list(pool.map(_answer, examples[begin : begin + some]))
+        ahead: deque[Future[dict[str, Any]]] = deque()
+        try:
+            for example in examples:
+                ahead.append(pool.submit(_answer, example))
+                if len(ahead) > _AHEAD * config.workers:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 _worker: tuple[Runtime, SampleConfig] | None = None

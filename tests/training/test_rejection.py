@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from novaedit.dataset.example import Example, read_examples
+from novaedit.errors import ModelMissingError
 from novaedit.patch.dsl import NO_EDIT
 from novaedit.training.rejection import SampleConfig, answer, sample
 from tests.fixer.scripted import Scripted
@@ -107,3 +108,8 @@ def test_workers_give_what_one_process_gives(config: SampleConfig, tmp_path: Pat
     sample(alone)
     sample(replace(config, workers=2))
     assert rows(config) == rows(alone)
+
+
+def test_a_missing_model_is_said_before_workers_start(config: SampleConfig) -> None:
+    with pytest.raises(ModelMissingError, match="the model 'no-such-model' is not installed"):
+        sample(replace(config, model="no-such-model", workers=2))
