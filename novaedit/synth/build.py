@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import builtins
-import keyword
-import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
+from novaedit.dataset.guessable import TYPING, is_guessable
 from novaedit.dataset.hunk import as_hunk
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region, Span
@@ -42,17 +40,6 @@ _AS_HUNK: dict[Family, float] = {"types": 0.6, "hints": 0.75}
 _MAX_HUNK_CHANGED = 12
 
 _UNDEFINED = frozenset({"F821", "F822"})
-_WORD = re.compile(r"[^\W\d]\w*")
-_KNOWN_WORDS = frozenset(
-    [*keyword.kwlist, *keyword.softkwlist, *dir(builtins), "self", "cls", "args", "kwargs"]
-)
-#: What everybody who annotates knows.
-_TYPING = frozenset(
-    {
-        *("typing", "Any", "Callable", "Dict", "FrozenSet", "Generator", "Iterable", "Iterator", "List"),
-        *("Mapping", "Optional", "Sequence", "Set", "Tuple", "Type", "Union"),
-    }
-)
 
 
 def build(
@@ -105,7 +92,7 @@ def _in_file(
 
 
 def _known(draft: Draft) -> Set[str]:
-    return _TYPING if draft.family in {"types", "hints"} else frozenset()
+    return TYPING if draft.family in {"types", "hints"} else frozenset()
 
 
 def _wants_hunk(draft: Draft, first: Diagnostic, rng: Random) -> bool:
@@ -197,28 +184,6 @@ def check_size(region: Region, rng: Random, size: Size = SIZE) -> None:
         raise RejectedError("region too long")
     if any(len(line) > 200 for span in region.spans for line in span.lines):
         raise RejectedError("line too long")
-
-
-def is_guessable(
-    edits: Sequence[Edit],
-    broken: str,
-    region: Region,
-    diagnostics: Sequence[Diagnostic],
-    known: Set[str] = frozenset(),
-) -> bool:
-    """Whether every word that the patch adds can be seen in the prompt or is known to everybody.
-
-    `known` are further words that need not be seen.
-    """
-    lines = line_texts(broken)
-    shown = [line for span in region.spans for line in span.lines] + list(region.related)
-    words = set(_WORD.findall("\n".join(shown + [diagnostic.message for diagnostic in diagnostics])))
-    for edit in edits:
-        removed = "\n".join(lines[edit.start_line - 1 : edit.end_line])
-        for word in set(_WORD.findall("\n".join(edit.replacement))):
-            if word not in words and word not in _KNOWN_WORDS | known and word not in removed:
-                return False
-    return True
 
 
 def _reverse(draft: Draft, region: Region) -> tuple[Edit, ...]:

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from novaedit.dataset.example import Example, read_examples
+from novaedit.dataset.guessable import TYPING, is_guessable
 from novaedit.errors import DataError
 from novaedit.fixer.propose import MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS
 from novaedit.languages import languages
@@ -36,6 +37,8 @@ from novaedit.training.reward import Judged, judge_all
 
 #: So many Examples a worker are asked ahead: a long answer holds nobody up.
 _AHEAD = 8
+#: A recorded patch that changes more lines than this did more than to mend what was found.
+_SMALL = 8
 #: After so many Examples it is said how far the run is.
 _EVERY = 16
 
@@ -55,6 +58,8 @@ class SampleConfig:
     """At most so many pairs of an Example."""
     reference_pairs: bool = True
     """Where no answer passes, pair the recorded patch with failing ones."""
+    keep_references: bool = False
+    """Where no answer passes, keep the recorded patch, if it is small and nothing in it has to be guessed."""
     limit: int | None = None
     """Only so many Examples."""
     workers: int = 1
@@ -91,7 +96,9 @@ def sample(config: SampleConfig, *, stop: Callable[[], bool] = lambda: False) ->
                 _report(counts, len(examples), speed)
             if stop():
                 break
-    _write(out / "kept.jsonl", (row["kept"] for row in _rows(path) if row["kept"]))
+    teach = {e.id: e.to_json() for e in examples if config.keep_references and _teaches(e)}
+    best = (row["kept"] or teach.get(row["id"]) for row in _rows(path))
+    _write(out / "kept.jsonl", filter(None, best))
     _write(out / "pairs.jsonl", chain.from_iterable(row["pairs"] for row in _rows(path)))
     _write(out / "answers.jsonl", (row["answer"] for row in _rows(path)))
     return dict(counts)
@@ -122,6 +129,14 @@ def answer(runtime: Runtime, example: Example, config: SampleConfig) -> dict[str
             for one in judged
         ],
     }
+
+
+def _teaches(example: Example) -> bool:
+    """Whether the recorded patch is a small one that can be known from what is shown."""
+    edits = example.edits()
+    changed = sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
+    broken = "\n".join(example.sparse_lines())
+    return changed <= _SMALL and is_guessable(edits, broken, example.region, example.diagnostics, TYPING)
 
 
 def _pairs(

@@ -103,6 +103,19 @@ def test_a_stopped_run_goes_on_and_a_torn_row_is_done_again(config: SampleConfig
 
 
 @pytest.mark.slow
+def test_a_recorded_patch_is_kept_if_it_can_be_known(config: SampleConfig, tmp_path: Path) -> None:
+    """The tiny model knows no answer; one of the recorded patches has a word that nobody can see."""
+    recorded = list(read_examples(Path(config.examples[0])))
+    recorded[0] = replace(recorded[0], patch_dsl="@@ 2-2\n-     retrun x + 0\n+     return unseen + 0")
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(json.dumps(example.to_json()) + "\n" for example in recorded))
+    config = replace(config, examples=[str(few)])
+    sample(config)
+    assert not (tmp_path / "out" / "kept.jsonl").read_text()
+    sample(replace(config, keep_references=True))
+    assert list(read_examples(tmp_path / "out" / "kept.jsonl")) == recorded[1:]
+
+
 def test_workers_give_what_one_process_gives(config: SampleConfig, tmp_path: Path) -> None:
     alone = replace(config, out=str(tmp_path / "alone"))
     sample(alone)

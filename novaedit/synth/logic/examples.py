@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
+from novaedit.dataset.guessable import is_guessable
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.languages.python.regions import named_region
 from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import format_dsl
-from novaedit.synth.build import is_guessable
 from novaedit.synth.logic import wording
 from novaedit.synth.logic.sandbox import Outcome, Wrong
 from novaedit.synth.rejected import RejectedError

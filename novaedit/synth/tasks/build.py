@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from novaedit.dataset.example import Example, Provenance
+from novaedit.dataset.guessable import is_guessable
 from novaedit.diagnostics import Diagnostic, new_findings
 from novaedit.edits import Edit, Region
 from novaedit.languages.python.adapter import PythonLanguage
@@ -19,7 +20,7 @@ from novaedit.languages.python.syntax import parse
 from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
 from novaedit.patch.dsl import format_dsl
-from novaedit.synth.build import check_size, is_guessable
+from novaedit.synth.build import check_size
 from novaedit.synth.rejected import RejectedError
 from novaedit.synth.tasks import TASKS
 from novaedit.synth.tasks.draft import TaskDraft, is_local
