@@ -15,6 +15,8 @@ from novaedit.lines import line_texts
 #: `whole`: must compile. `grammar`: `return` outside a function is no error. `loose`: nothing is.
 Strictness = Literal["whole", "grammar", "loose"]
 
+#: A hundred frames are tried: that is nothing to do with a whole file.
+_MOST_LINES = 400
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _QUOTES = ("", '"""', "'''")
 
@@ -45,8 +47,10 @@ class Frame:
 def frame_of(code: str) -> Frame | None:
     """A frame in which `code` parses: headers, the ends of strings, brackets and blocks that were cut off.
 
-    None when there is none: the code is broken inside, or cut in two ways at once.
+    None when there is none: the code is broken inside, cut in two ways at once, or too long for a piece.
     """
+    if code.count("\n") > _MOST_LINES:
+        return None
     for above in (_above(code), *(f"{opening}\n" for opening, _ in BRACKETS)):
         for below in _below(above + code):
             if parse_quietly(f"{above}{code}{below}") is not None:
