@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,9 @@ import typer
 
 from novaedit.cli.failures import guarded
 from novaedit.cli.options import Cluster, Seed, Workers
+
+#: Of more names than this only those are listed that are like the wrong one.
+_FEW = 12
 
 
 def synth(
@@ -42,6 +47,10 @@ def synth(
             help="Only mistakes of this family: syntax, names, lint, types, hints. May be repeated."
         ),
     ] = None,
+    mistake: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this mistake, by the name of its injector. May be repeated."),
+    ] = None,
     window: Annotated[
         int, typer.Option(min=3, help="Lines shown around a mistake. A model for use wants the default.")
     ] = 14,
@@ -59,6 +68,7 @@ def synth(
         from novaedit.cli.synth_progress import source_progress
         from novaedit.dataset.where import Where
         from novaedit.languages.python.regions import Size
+        from novaedit.synth.draft import SHARES
         from novaedit.synth.habits import Weights, fit, read_habits
         from novaedit.synth.injectors import INJECTORS
         from novaedit.synth.run import synthesise
@@ -69,7 +79,8 @@ def synth(
             per_file,
             per_source,
             per_dev_source,
-            _families(family or []),
+            _named(family or [], SHARES, "family"),
+            _named(mistake or [], INJECTORS, "mistake"),
             tasks_per_file=tasks_per_file,
             weights=fit(read_habits(habits), INJECTORS.values()) if habits else Weights(),
             max_seconds=max_seconds_per_source,
@@ -82,12 +93,12 @@ def synth(
     raise typer.Exit(guarded(run))
 
 
-def _families(names: list[str]) -> tuple[str, ...]:
-    """The names, each once. Raises UsageError for one that is none."""
+def _named(names: list[str], known: Collection[str], kind: str) -> tuple[str, ...]:
+    """The names, each once. Raises UsageError for one that is not known."""
     from novaedit.errors import UsageError
-    from novaedit.synth.draft import SHARES
 
     for name in names:
-        if name not in SHARES:
-            raise UsageError(f"there is no family {name!r} to draw from; there are: {', '.join(SHARES)}")
+        if name not in known:
+            near = get_close_matches(name, known, 5, 0.0) if len(known) > _FEW else known
+            raise UsageError(f"there is no {kind} {name!r} to draw from; there are: {', '.join(near)}")
     return tuple(dict.fromkeys(names))

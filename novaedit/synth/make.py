@@ -103,7 +103,7 @@ def _build_all(
 
 
 def _add_tasks(drafts: list[Draft], source: Source, settings: Settings, rng: Random, made: Made) -> None:
-    if settings.families:
+    if settings.families or settings.mistakes:
         return
     tasks: list[TaskDraft] = []
     for path, text in _whole_files(drafts).items():

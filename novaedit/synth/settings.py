@@ -24,6 +24,8 @@ class Settings:
     per_dev_source: int = 60
     #: Records of one family only, or of all.
     families: tuple[str, ...] = ()
+    #: Only these mistakes, by the names of their injectors; empty for all of the families.
+    mistakes: tuple[str, ...] = ()
     #: So many tasks other than mending are made of each file, where it has places for them.
     tasks_per_file: int = 3
     #: Fitted to mined habits; empty means as set by hand.
@@ -41,8 +43,12 @@ class Settings:
             "risks": dict(self.weights.risks),
         }
         shown = {**asdict(self), "families": list(self.families), "weights": weights}
+        shown["mistakes"] = list(self.mistakes)
+        # Parts that earlier runs made keep their names.
         if self.size == SIZE:
-            del shown["size"]  # the product's: parts that earlier runs made keep their names
+            del shown["size"]
+        if not self.mistakes:
+            del shown["mistakes"]
         return shown
 
     def injectors(self) -> list[Injector]:
@@ -51,7 +57,8 @@ class Settings:
         return [
             replace(injector, weight=fitted.get(name, injector.weight))
             for name, injector in INJECTORS.items()
-            if not self.families or injector.family in self.families
+            if (not self.families or injector.family in self.families)
+            and (not self.mistakes or name in self.mistakes)
         ]
 
     def shares(self) -> dict[Family, float]:

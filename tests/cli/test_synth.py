@@ -73,6 +73,31 @@ def test_only_the_families_that_are_wanted(tmp_path: Path) -> None:
     assert families <= {"names", "lint"}
 
 
+def test_only_the_mistakes_that_are_wanted(tmp_path: Path) -> None:
+    """By name, and no other tasks beside them."""
+    source, out = str(write_source(tmp_path / "source")), tmp_path / "out"
+    done = _synth(
+        tmp_path, source, "--out", str(out), "--mistake", "missing-colon", "--mistake", "misspelt-name"
+    )
+    assert done.returncode == 0, done.stderr
+    wanted = ["missing-colon", "misspelt-name"]
+    assert json.loads((out / "manifest.json").read_text())["settings"]["mistakes"] == wanted
+    rows = (out / "train.jsonl").read_text().splitlines() + (out / "dev.jsonl").read_text().splitlines()
+    made = {json.loads(row)["injector"] for row in rows}
+    assert made & set(wanted)
+    assert made <= {*wanted, "two-mistakes", "no-edit-clean", "no-edit-hard"}
+
+
+def test_a_mistake_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    source = str(write_source(tmp_path / "source"))
+    done = _synth(tmp_path, source, "--out", str(tmp_path / "out"), "--mistake", "missing-colons")
+    assert done.returncode == 2
+    assert (
+        "novaedit: there is no mistake 'missing-colons' to draw from; there are: missing-colon, "
+        in done.stderr
+    )
+
+
 def test_a_family_that_is_none_is_one_sentence(tmp_path: Path) -> None:
     """With those that there are; `logic` is made by another command."""
     source = str(write_source(tmp_path / "source"))
