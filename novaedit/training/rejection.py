@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import re
 import signal
 import sys
 import time
@@ -37,6 +38,8 @@ from novaedit.training.reward import Judged, judge_all
 
 #: So many Examples a worker are asked ahead: a long answer holds nobody up.
 _AHEAD = 8
+#: Where in its file a patch stands.
+_PLACE = re.compile(r"^@@ .*$", re.MULTILINE)
 #: A recorded patch that changes more lines than this did more than to mend what was found.
 _SMALL = 8
 #: After so many Examples it is said how far the run is.
@@ -52,6 +55,10 @@ class SampleConfig:
     examples: list[str]
     """JSONL of Examples; what people really broke teaches most."""
     out: str
+    kind: str | None = None
+    """Only Examples of this kind that have a finding: `real` ones."""
+    one_view: bool = False
+    """Of a change that was recorded several times, cut otherwise, only the first."""
     candidates: int = 5
     """Answers to each Example: the likeliest and alternatives to it."""
     pairs: int = 2
@@ -210,10 +217,17 @@ def _answer(example: Example) -> dict[str, Any]:
 
 
 def _examples(config: SampleConfig) -> Iterator[Example]:
-    for path in config.examples:
-        for example in read_examples(Path(path)):
-            if example.language in languages:
-                yield example
+    changes: set[tuple[str, str | None, str]] = set()
+    for example in chain.from_iterable(read_examples(Path(path)) for path in config.examples):
+        if example.language not in languages:
+            continue
+        if config.kind is not None and (example.kind != config.kind or not example.diagnostics):
+            continue
+        change = (example.provenance.repo, example.provenance.commit, _PLACE.sub("", example.patch_dsl))
+        if config.one_view and change in changes:
+            continue
+        changes.add(change)
+        yield example
 
 
 def _cut_torn_line(path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from novaedit.dataset.example import Example, read_examples
+from novaedit.edits import Region, Span
 from novaedit.errors import ModelMissingError
 from novaedit.patch.dsl import NO_EDIT
 from novaedit.training.rejection import SampleConfig, answer, sample
@@ -114,6 +115,21 @@ def test_a_recorded_patch_is_kept_if_it_can_be_known(config: SampleConfig, tmp_p
     assert not (tmp_path / "out" / "kept.jsonl").read_text()
     sample(replace(config, keep_references=True))
     assert list(read_examples(tmp_path / "out" / "kept.jsonl")) == recorded[1:]
+
+
+def test_only_one_view_of_each_real_change(config: SampleConfig, tmp_path: Path) -> None:
+    """Another cut of the same file is the same change; what has no finding or is made up is left out."""
+    made, *_ = read_examples(Path(config.examples[0]))
+    real = replace(made, kind="real", provenance=replace(made.provenance, commit="1"))
+    moved = Region(real.region.path, Span(2, real.region.window.lines))
+    below = replace(real, region=moved, patch_dsl=real.patch_dsl.replace("@@ 2-2", "@@ 3-3"))
+    unasked = replace(real, diagnostics=(), instruction="Tidy up")
+    views = tmp_path / "views.jsonl"
+    rows = [json.dumps(example.to_json()) + "\n" for example in (made, real, below, unasked)]
+    views.write_text("".join(rows))
+    assert sample(replace(config, examples=[str(views)]))["examples"] == 4
+    only = replace(config, examples=[str(views)], kind="real", one_view=True, out=str(tmp_path / "only"))
+    assert sample(only)["examples"] == 1
 
 
 def test_workers_give_what_one_process_gives(config: SampleConfig, tmp_path: Path) -> None:
