@@ -32,6 +32,10 @@ _NO_CODE = re.compile(
     re.MULTILINE,
 )
 
+_QUOTED = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
+#: What `format` and `%` fill in.
+_FIELD = re.compile(r"\{\w*(?:![rsa])?(?::[^{}]*)?\}|%(?:\(\w+\))?[-+#0]*\d*(?:\.\d+)?[srdifFeEgGxXoc]")
+
 
 def lost_code(before: str, after: str) -> str:
     """Say in a few words what `after` dropped of `before`; "" when nothing of weight is gone.
@@ -39,7 +43,7 @@ def lost_code(before: str, after: str) -> str:
     With two parsable texts it compares syntax trees: no fewer statements (`pass` and `...` do not
     count), and at most two expressions fewer. When `before` does not parse it compares words:
     a repaired bracket or keyword loses none, deleting the broken line does, and so does deleting a
-    whole statement, however short.
+    whole statement, however short, or what a text is to be filled in with.
     """
     old, new = parse_quietly(before), parse_quietly(after)
     if old is None or new is None:
@@ -110,7 +114,12 @@ def _lost_words(before: str, after: str) -> str:
         return f"removes {gone.total()} words"
     # A short statement has no more words than a slip has: it is told by being whole, and wholly gone.
     lost = (line.strip() for line in code.splitlines() if gone and _words(line) and _words(line) <= gone)
-    return next((f"removes {line}" for line in lost if _is_statement(line)), "")
+    whole = next((f"removes {line}" for line in lost if _is_statement(line)), "")
+    return whole or ("removes a field of a text" if _fields(code) > _fields(after) else "")
+
+
+def _fields(code: str) -> int:
+    return sum(len(_FIELD.findall(text)) for text in _QUOTED.findall(code))
 
 
 def _is_statement(line: str) -> bool:

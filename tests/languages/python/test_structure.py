@@ -27,6 +27,8 @@ from novaedit.languages.python.structure import lost_code
         pytest.param("x = 1\nhello\ny = (2\n", "x = 1\ny = 2\n", id="a stray word"),
         pytest.param("x = (\npass\ny = 2\n", "x = 1\ny = 2\n", id="a stray pass"),
         pytest.param("f(x\n{'a': 1}\n", "f(x)\n", id="what a session printed"),
+        pytest.param("print '%s: {}'.format(a) % b\n", "print('%s: {}'.format(a) % b)\n", id="fields"),
+        pytest.param("x = {}\nif a {return}\n", "x = {}\nif a: return\n", id="braces that are no fields"),
     ],
 )
 def test_a_repair_loses_nothing(before: str, after: str) -> None:
@@ -50,6 +52,8 @@ def test_a_repair_loses_nothing(before: str, after: str) -> None:
         pytest.param("obj.call(one, two three)\nx = 1\n", "x = 1\n", id="a call without a comma"),
         pytest.param("  import re\n\n  import os\n", "import os\n", id="an import that was as deep"),
         pytest.param("def f(x\n    work()\n    return x\n", "def f(x):\n    return x\n", id="a short call"),
+        pytest.param("print '{}.{}'.format(a, b)\n", "print('{}'.format(a, b))\n", id="a field"),
+        pytest.param("print '%s: %d' % (a, b)\n", "print('%s' % (a, b))\n", id="a printf field"),
     ],
 )
 def test_deleting_the_trouble_is_no_repair(before: str, after: str) -> None:
