@@ -40,7 +40,7 @@ class CaseLanguage:
         """The first syntax error that counts, or None."""
         if self.strictness == "loose":
             return None
-        if self.strictness == "grammar" and self.frame.holds(code):
+        if self.strictness == "grammar" and self.frame.completed(code) is not None:
             return None
         return self.inner.parse(code, path)
 
@@ -96,7 +96,10 @@ class CaseLanguage:
         """As the language has it; of a piece that parses nowhere nobody can tell what is code."""
         if self.strictness == "loose":
             return None
-        return self.inner.lost_code(self.frame.around(before), self.frame.around(after))
+        new = self.frame.completed(after)
+        return self.inner.lost_code(
+            self.frame.around(before), self.frame.around(after) if new is None else new
+        )
 
     def lost_beside(self, before: str, after: str, findings: Sequence[Diagnostic]) -> str:
         """As the language has it."""

@@ -32,16 +32,18 @@ class Frame:
         """The code within the frame."""
         return f"{self.above}{code}{self.below}"
 
-    def holds(self, code: str) -> bool:
-        """Whether the code, changed since, still reads as a piece cut from the same place.
+    def completed(self, code: str) -> str | None:
+        """The code, changed since, within something that it parses in as a piece cut from the same place.
 
         It may come back to other depths, and end in something else only if it was cut off below.
         """
-        if parse_quietly(self.around(code)) is not None:
-            return True
-        if self.below:
-            return frame_of(code) is not None
-        return bool(self.above) and parse_quietly(_above(code) + code) is not None
+        whole = self.around(code)
+        if parse_quietly(whole) is None:
+            if self.below:
+                frame = frame_of(code)
+                return None if frame is None else frame.around(code)
+            whole = _above(code) + code if self.above else whole
+        return whole if parse_quietly(whole) is not None else None
 
 
 def frame_of(code: str) -> Frame | None:

@@ -37,7 +37,7 @@ def test_cut_off(code: str) -> None:
     frame = frame_of(code)
     assert frame is not None
     assert parse_quietly(frame.around(code)) is not None
-    assert frame.holds(code)
+    assert frame.completed(code) == frame.around(code)
 
 
 @pytest.mark.parametrize(
@@ -76,4 +76,5 @@ def test_changed_since(before: str, after: str, held: bool) -> None:
     """A change may end what was cut off, but cut off no more."""
     frame = frame_of(before)
     assert frame is not None
-    assert frame.holds(after) is held
+    whole = frame.completed(after)
+    assert (whole is not None and parse_quietly(whole) is not None) is held
