@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import functools
-import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from novaedit.errors import ToolError
 from novaedit.languages.python.structure import parse_quietly
+from novaedit.languages.python.typeshed import stdlib_has
 from novaedit.process import run
 
 #: A module and the name taken out of it; None for a plain `import module`.
@@ -48,7 +48,7 @@ def unknown_import(
     for module, name in sorted(imports, key=lambda item: (item[0], item[1] or "")):
         top = module.split(".", 1)[0]
         if top in sys.stdlib_module_names:
-            if not _stdlib_has(module, name):
+            if not stdlib_has(module, name):
                 return f"{module}.{name}" if name else module
         elif top not in first_party and top not in tree_modules and not _is_installed(top, python):
             return module
@@ -68,7 +68,6 @@ def first_party_modules(paths: Iterable[str]) -> frozenset[str]:
 
 
 _WORD = re.compile(r"\w+")
-_STAR = re.compile(r"^from (\w[\w.]*) import \*", re.MULTILINE)
 _IMPORT_LINE = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -102,41 +101,6 @@ def _imports(tree: ast.Module) -> set[Import]:
 def _words(imported: Import) -> list[str]:
     module, name = imported
     return [*module.split("."), *([name] if name not in (None, "*") else [])]
-
-
-def _stdlib_has(module: str, name: str | None) -> bool:
-    """Whether typeshed, which mypy carries, knows the module and the name in it."""
-    stub = _stub(module)
-    if stub is None:
-        # Not described there (rare): trust the interpreter's own list of top-level modules.
-        return "." not in module
-    if name is None or name == "*" or _stub(f"{module}.{name}") is not None:
-        return True
-    # A stub may be no more than `from _other import *`, as that of collections.abc is.
-    stubs = [stub, *filter(None, map(_stub, _STAR.findall(_read(stub))))]
-    return any(re.search(rf"\b{re.escape(name)}\b", _read(text)) for text in stubs)
-
-
-@functools.cache
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _stub(module: str) -> Path | None:
-    root = _typeshed()
-    if root is None:
-        return None
-    base = root.joinpath(*module.split("."))
-    return next((p for p in (base.with_suffix(".pyi"), base / "__init__.pyi") if p.is_file()), None)
-
-
-@functools.cache
-def _typeshed() -> Path | None:
-    spec = importlib.util.find_spec("mypy")
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    root = Path(spec.submodule_search_locations[0]) / "typeshed" / "stdlib"
-    return root if root.is_dir() else None
 
 
 @functools.cache
