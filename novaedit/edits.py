@@ -6,7 +6,7 @@ before line n has `start_line == n` and `end_line == n - 1`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -42,6 +42,21 @@ class Edit:
     def is_insertion(self) -> bool:
         """Whether the edit removes no line."""
         return self.end_line < self.start_line
+
+    @property
+    def removed(self) -> int:
+        """How many lines go."""
+        return self.end_line - self.start_line + 1
+
+    @property
+    def growth(self) -> int:
+        """How many lines more there are afterwards; what follows moves down by as many."""
+        return len(self.replacement) - self.removed
+
+
+def changed_lines(edits: Iterable[Edit]) -> int:
+    """The lines that `edits` remove and add."""
+    return sum(edit.removed + len(edit.replacement) for edit in edits)
 
 
 def check_edits(edits: Sequence[Edit]) -> None:

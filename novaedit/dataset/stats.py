@@ -48,7 +48,7 @@ class Stats:
                 len(example.region.window.lines),
                 len(prompt),
                 len(encode_answer(edits, example.sparse_lines())),
-                sum(max(len(edit.replacement), edit.end_line - edit.start_line + 1) for edit in edits),
+                sum(max(len(edit.replacement), edit.removed) for edit in edits),
                 len(example.diagnostics),
             ),
             strict=True,

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from novaedit.diagnostics import finding_key
+from novaedit.edits import changed_lines
 from novaedit.errors import NovaEditError
 from novaedit.eval.case import Case
 from novaedit.eval.equality import is_same
@@ -72,8 +73,8 @@ def score(case: Case, prediction: Prediction, sandbox: Sandbox, workshop: Worksh
         seconds=prediction.seconds,
         detail=(why if code is not None else prediction.note or "abstained")[:300],
         right_to_abstain=case.fixed == case.code,
-        changed=None if code is None else changed_lines(case.code, code),
-        wanted=None if case.fixed is None else changed_lines(case.code, case.fixed),
+        changed=None if code is None else lines_apart(case.code, code),
+        wanted=None if case.fixed is None else lines_apart(case.code, case.fixed),
     )
 
 
@@ -82,10 +83,9 @@ def why_not(case: Case, code: str, sandbox: Sandbox, workshop: Workshop) -> str:
     return _Judge(case, sandbox, workshop).why_not(code)
 
 
-def changed_lines(before: str, after: str) -> int:
-    """Lines removed plus lines added."""
-    edits = diff_edits(before, after)
-    return sum(edit.end_line - edit.start_line + 1 + len(edit.replacement) for edit in edits)
+def lines_apart(before: str, after: str) -> int:
+    """Lines removed plus lines added from one text to the other."""
+    return changed_lines(diff_edits(before, after))
 
 
 class _Judge:
@@ -202,4 +202,4 @@ def _more_than_removal(before: str, after: str) -> str:
 
 def _sizes(before: str, after: str) -> tuple[int, int]:
     edits = diff_edits(before, after)
-    return sum(e.end_line - e.start_line + 1 for e in edits), sum(len(e.replacement) for e in edits)
+    return sum(e.removed for e in edits), sum(len(e.replacement) for e in edits)

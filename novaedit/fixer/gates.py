@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from novaedit.diagnostics import Diagnostic, finding_key
-from novaedit.edits import Edit, GateResult, Origin, Outcome, Region
+from novaedit.edits import Edit, GateResult, Origin, Outcome, Region, changed_lines
 from novaedit.errors import PatchError
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
@@ -133,7 +133,7 @@ def _in_region(subject: Subject) -> GateResult:
 
 
 def _unbounded(before: str, edits: Sequence[Edit]) -> str:
-    changed = sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
+    changed = changed_lines(edits)
     if changed > MAX_CHANGED_LINES:
         return f"changes {changed} lines"
     old = set(line_texts(before))
@@ -165,7 +165,7 @@ def _reach(edits: Sequence[Edit], line: int) -> int:
     moved = line
     for edit in edits:
         last = edit.start_line + shift + len(edit.replacement)
-        shift += len(edit.replacement) - (edit.end_line - edit.start_line + 1)
+        shift += edit.growth
         if edit.end_line < line:
             moved = line + shift
     return max(last, moved)

@@ -57,9 +57,7 @@ def shift(diagnostic: Diagnostic, edits: Sequence[Edit]) -> Diagnostic:
     """The same finding in the text after `edits`; its own line must not be edited. Its fix is void."""
     if diagnostic.line is None:
         return diagnostic
-    moved = sum(
-        len(e.replacement) - (e.end_line - e.start_line + 1) for e in edits if e.end_line < diagnostic.line
-    )
+    moved = sum(e.growth for e in edits if e.end_line < diagnostic.line)
     end = None if diagnostic.end_line is None else diagnostic.end_line + moved
     return replace(diagnostic, line=diagnostic.line + moved, end_line=end, fix=None)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pygit2
 
 from novaedit.dataset.example import Example
-from novaedit.edits import Edit
+from novaedit.edits import Edit, changed_lines
 from novaedit.languages import languages
 from novaedit.lines import line_texts
 from novaedit.mining.build import build
@@ -23,7 +23,7 @@ from novaedit.mining.part import Mined, Part
 from novaedit.mining.requests import request_of
 from novaedit.mining.surroundings import Surroundings
 from novaedit.mining.visible import may_be_seen
-from novaedit.mining.wanted import MAX_CHANGED_LINES, changed_lines, is_layout
+from novaedit.mining.wanted import MAX_CHANGED_LINES, is_layout
 from novaedit.patch.apply import diff_edits
 
 #: Characters of the texts that are held at a time.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from novaedit.dataset.example import Example
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit, Region
+from novaedit.edits import Edit, Region, changed_lines
 from novaedit.fixer.gates import judge
 from novaedit.languages.base import Files, Language
 from novaedit.languages.python import outline
@@ -20,7 +20,7 @@ from novaedit.mining.messages import instruction_of
 from novaedit.mining.origin import Origin
 from novaedit.mining.paths import is_test
 from novaedit.mining.visible import unseen_words
-from novaedit.mining.wanted import changed_lines, is_too_large
+from novaedit.mining.wanted import is_too_large
 from novaedit.patch.dsl import format_dsl
 
 MAX_CHANGED_LINES = 6

@@ -154,7 +154,7 @@ def _changed(hunk: dict[str, Any]) -> list[str]:
 
 
 def _is_small(edits: Sequence[Edit]) -> bool:
-    gone = sum(edit.end_line - edit.start_line + 1 for edit in edits)
+    gone = sum(edit.removed for edit in edits)
     return gone <= _FEW and sum(len(edit.replacement) for edit in edits) <= _FEW
 
 

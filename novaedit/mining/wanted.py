@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit, Region
+from novaedit.edits import Edit, Region, changed_lines
 
 MAX_REGION = 1500
 MAX_LINE = 200
@@ -71,11 +71,6 @@ def _only_blanks(edits: Sequence[Edit], lines: Sequence[str]) -> bool:
     gone = [line for edit in edits for line in lines[edit.start_line - 1 : edit.end_line]]
     new = [line for edit in edits for line in edit.replacement]
     return [line.rstrip() for line in gone if line.strip()] == [line.rstrip() for line in new if line.strip()]
-
-
-def changed_lines(edits: Sequence[Edit]) -> int:
-    """Lines removed plus lines added."""
-    return sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
 
 
 def is_layout(edits: Sequence[Edit], lines: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ def rebase_edits(edits: Sequence[Edit], changes: Sequence[Edit]) -> tuple[Edit, 
             continue
         if any(_touch(edit, change) for change in changes):
             return None
-        shift = sum(_growth(change) for change in changes if change.start_line <= edit.start_line)
+        shift = sum(change.growth for change in changes if change.start_line <= edit.start_line)
         moved.append(Edit(edit.start_line + shift, edit.end_line + shift, edit.replacement))
     return tuple(moved)
 
@@ -27,7 +27,3 @@ def rebase_edits(edits: Sequence[Edit], changes: Sequence[Edit]) -> tuple[Edit, 
 def _touch(one: Edit, other: Edit) -> bool:
     # In between there must be at least one line that neither changes.
     return one.start_line <= other.end_line + 1 and other.start_line <= one.end_line + 1
-
-
-def _growth(edit: Edit) -> int:
-    return len(edit.replacement) - (edit.end_line - edit.start_line + 1)

@@ -10,7 +10,7 @@ from novaedit.dataset.example import Example, Provenance
 from novaedit.dataset.guessable import TYPING, is_guessable
 from novaedit.dataset.hunk import as_hunk
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit, Region, Span
+from novaedit.edits import Edit, Region, Span, changed_lines
 from novaedit.errors import PatchError
 from novaedit.languages.python.regions import LINES, SIZE, Size
 from novaedit.languages.python.regions import region as region_around
@@ -108,7 +108,7 @@ def _hunk(
     """The record as a piece of the file around the change; None where it makes none. Raises RejectedError."""
     lines = line_texts(draft.broken)
     edits = diff_edits(draft.broken, draft.clean)
-    changed = sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
+    changed = changed_lines(edits)
     if not edits or changed > _MAX_HUNK_CHANGED or not _leads_to(draft.broken, edits, draft.clean):
         return None
     whole = Example(
@@ -196,7 +196,7 @@ def _reverse(draft: Draft, region: Region) -> tuple[Edit, ...]:
         raise RejectedError("mistake outside the region")
     elif not _leads_to(draft.broken, edits, draft.clean):
         raise RejectedError("reverse patch is not exact")
-    if sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > MAX_CHANGED_LINES:
+    if changed_lines(edits) > MAX_CHANGED_LINES:
         raise RejectedError("change too large")
     return edits
 

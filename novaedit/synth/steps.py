@@ -25,14 +25,14 @@ def next_step(broken: str, edits: Sequence[Edit], region: Region) -> tuple[Edit,
     except PatchError:
         raise RejectedError("reverse patch does not apply") from None
     left = parse(after)
-    shift = sum(len(e.replacement) - (e.end_line - e.start_line + 1) for e in inside)
+    shift = sum(e.growth for e in inside)
     if left is None or (left.line or 0) <= inside[-1].end_line + shift:
         raise RejectedError("mistake outside the region")
     return diff_edits(broken, after)
 
 
 def _by_line(edit: Edit) -> list[Edit]:
-    count = edit.end_line - edit.start_line + 1
+    count = edit.removed
     if count != len(edit.replacement):
         return [edit]
     return [

@@ -27,6 +27,7 @@ from typing import Any
 
 from novaedit.dataset.example import Example, read_examples
 from novaedit.dataset.guessable import TYPING, is_guessable
+from novaedit.edits import changed_lines
 from novaedit.errors import DataError
 from novaedit.fixer.propose import MAX_ANSWER_TOKENS, MAX_PROMPT_TOKENS
 from novaedit.languages import languages
@@ -89,7 +90,6 @@ def sample(config: SampleConfig, *, stop: Callable[[], bool] = lambda: False) ->
     for row in _rows(path):
         seen.add(row["id"])
         counts.update(_tally(row))
-    open_model(config.model)  # missing, it is said here and not by a worker
     examples = list(islice(_examples(config), config.limit))
     waiting = [example for example in examples if example.id not in seen]
     began = time.monotonic()
@@ -141,9 +141,9 @@ def answer(runtime: Runtime, example: Example, config: SampleConfig) -> dict[str
 def _teaches(example: Example) -> bool:
     """Whether the recorded patch is a small one that can be known from what is shown."""
     edits = example.edits()
-    changed = sum(len(edit.replacement) + edit.end_line - edit.start_line + 1 for edit in edits)
     broken = "\n".join(example.sparse_lines())
-    return changed <= _SMALL and is_guessable(edits, broken, example.region, example.diagnostics, TYPING)
+    small = changed_lines(edits) <= _SMALL
+    return small and is_guessable(edits, broken, example.region, example.diagnostics, TYPING)
 
 
 def _pairs(
@@ -187,6 +187,8 @@ def _answered(examples: Sequence[Example], config: SampleConfig) -> Iterator[dic
             if runtime is not None:
                 yield answer(runtime, example, config)
         return
+    if examples:
+        open_model(config.model)  # what is missing is said here and not by a worker
     context = multiprocessing.get_context("spawn")  # engines have threads, which a fork would lose
     with ProcessPoolExecutor(config.workers, context, _open, (config,)) as pool:
         ahead: deque[Future[dict[str, Any]]] = deque()

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from novaedit.dataset.example import Example
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit
+from novaedit.edits import Edit, changed_lines
 from novaedit.errors import DslError, PatchError
 from novaedit.fixer.gates import Subject, Verdict, judge
 from novaedit.fixer.tools import FileTools, Workbench
@@ -50,7 +50,7 @@ class Judged:
     @property
     def changed(self) -> int:
         """Lines removed and added."""
-        return sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in self.edits or ())
+        return changed_lines(self.edits or ())
 
 
 def judge_all(example: Example, completions: Sequence[Completion]) -> list[Judged]:

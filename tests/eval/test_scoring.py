@@ -10,7 +10,7 @@ from novaedit.edits import GateResult
 from novaedit.eval.case import Case
 from novaedit.eval.prediction import CandidateFile, Prediction
 from novaedit.eval.sandbox.child import ChildSandbox
-from novaedit.eval.scoring import changed_lines, score, why_not
+from novaedit.eval.scoring import lines_apart, score, why_not
 from novaedit.eval.workshop import Workshop
 from tests.eval.solving.scripted import case
 
@@ -176,4 +176,4 @@ def test_it_can_be_right_to_abstain(workshop: Workshop) -> None:
 
 
 def test_changed_lines_are_removed_plus_added() -> None:
-    assert changed_lines("a\nb\nc\n", "a\nB\nc\nd\n") == 3
+    assert lines_apart("a\nb\nc\n", "a\nB\nc\nd\n") == 3

@@ -6,7 +6,7 @@ import pytest
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region, Span
-from novaedit.mining.wanted import changed_lines, is_layout, is_too_large, refused_edits, refused_finding
+from novaedit.mining.wanted import is_layout, is_too_large, refused_edits, refused_finding
 
 _LINES = ("def f(a=[]):", "    return pirce", "<<<<<<< HEAD", "x = 1")
 
@@ -67,8 +67,3 @@ def test_layout() -> None:
     assert is_layout([Edit(1, 1, ('x = f("a")',))], lines)
     assert is_layout([Edit(1, 1, ("x = f(", '    "a"', ")"))], lines)
     assert not is_layout([Edit(2, 2, ("y = 2",))], lines)
-
-
-def test_changed_lines() -> None:
-    """Removed plus added."""
-    assert changed_lines([Edit(1, 2, ("a",)), Edit(5, 4, ("b", "c"))]) == 5

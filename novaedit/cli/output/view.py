@@ -92,8 +92,4 @@ def applicability(fix: Fix) -> Applicability:
 
 def shifted(line: int, edits: list[Edit]) -> int:
     """Where line `line` of the original content is after `edits`."""
-    return line + sum(
-        len(edit.replacement) - (edit.end_line - edit.start_line + 1)
-        for edit in edits
-        if edit.end_line < line and edit.start_line <= line
-    )
+    return line + sum(edit.growth for edit in edits if edit.end_line < line and edit.start_line <= line)

@@ -11,7 +11,7 @@ from random import Random
 from novaedit.dataset.example import Example, Provenance
 from novaedit.dataset.guessable import is_guessable
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Edit
+from novaedit.edits import Edit, changed_lines
 from novaedit.languages.python.regions import named_region
 from novaedit.lines import line_texts
 from novaedit.patch.apply import apply_edits, diff_edits
@@ -79,7 +79,7 @@ def example(
     edits = diff_edits(mutant.broken, mutant.clean)
     if not edits or not region.covers(edits):
         raise RejectedError("mistake outside the region")
-    if sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > _MAX_CHANGED:
+    if changed_lines(edits) > _MAX_CHANGED:
         raise RejectedError("change too large")
     if apply_edits(mutant.broken, edits) != mutant.clean:
         raise RejectedError("reverse patch is not exact")

@@ -77,10 +77,7 @@ def _example(folder: str, faulty: str, correct: str, commit: str) -> Example | s
         edits = diff_edits(faulty, correct)
     except PatchError:
         return "pair that cannot be compared"
-    if (
-        len(edits) != 1
-        or max(len(edits[0].replacement), edits[0].end_line - edits[0].start_line + 1) > _MAX_CHANGED
-    ):
+    if len(edits) != 1 or max(len(edits[0].replacement), edits[0].removed) > _MAX_CHANGED:
         return "pair that differs in more than one place"
     if len(lines) > _MAX_LINES or not (is_clean(faulty) and is_clean(correct)):
         return "program too long or not Python"

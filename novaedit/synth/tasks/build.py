@@ -12,7 +12,7 @@ from random import Random
 from novaedit.dataset.example import Example, Provenance
 from novaedit.dataset.guessable import is_guessable
 from novaedit.diagnostics import Diagnostic, new_findings
-from novaedit.edits import Edit, Region
+from novaedit.edits import Edit, Region, changed_lines
 from novaedit.languages.python.adapter import PythonLanguage
 from novaedit.languages.python.bulk import ruff_on
 from novaedit.languages.python.regions import selected_region
@@ -108,7 +108,7 @@ def _edits(draft: TaskDraft) -> tuple[Edit, ...]:
     edits = diff_edits(draft.broken, draft.clean)
     if not edits or apply_edits(draft.broken, edits) != draft.clean:
         raise RejectedError("reverse patch is not exact")
-    if sum(len(e.replacement) + e.end_line - e.start_line + 1 for e in edits) > _MAX_CHANGED_LINES:
+    if changed_lines(edits) > _MAX_CHANGED_LINES:
         raise RejectedError("change too large")
     return edits
 
