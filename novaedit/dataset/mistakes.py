@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from novaedit.lines import leading_blanks
+
 #: Changes of more tokens than this are a `rewrite`: no single habit made them.
 _MAX_CHANGES = 3
 _TOKEN = re.compile(
@@ -20,7 +22,7 @@ def mistakes(wrong_lines: Sequence[str], right_lines: Sequence[str]) -> list[str
     """The mistakes, seen from the right text: `lost )`, `surplus ,`, `name for name`, `indentation`, ..."""
     wrong, right = _tokens(wrong_lines), _tokens(right_lines)
     if wrong == right:
-        moved = [_indent(line) for line in wrong_lines] != [_indent(line) for line in right_lines]
+        moved = [*map(leading_blanks, wrong_lines)] != [*map(leading_blanks, right_lines)]
         return ["indentation"] if moved else ["layout"]
     if right and right[0] in (("word", "import"), ("word", "from")) and not wrong:
         return ["lost import"]
@@ -70,7 +72,3 @@ def _shown(tokens: Sequence[tuple[str, str]]) -> str:
         text if kind == "sign" or keyword.iskeyword(text) else "name" if kind == "word" else kind
         for kind, text in tokens
     )
-
-
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]

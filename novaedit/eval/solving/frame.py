@@ -10,7 +10,7 @@ from typing import Literal
 
 from novaedit.dataset.headers import BRACKETS, headers
 from novaedit.languages.python.structure import parse_quietly
-from novaedit.lines import line_texts
+from novaedit.lines import leading_blanks, line_texts
 
 #: `whole`: must compile. `grammar`: `return` outside a function is no error. `loose`: nothing is.
 Strictness = Literal["whole", "grammar", "loose"]
@@ -38,12 +38,13 @@ class Frame:
         It may come back to other depths, and end in something else only if it was cut off below.
         """
         whole = self.around(code)
-        if parse_quietly(whole) is None:
-            if self.below:
-                frame = frame_of(code)
-                return None if frame is None else frame.around(code)
-            whole = _above(code) + code if self.above else whole
-        return whole if parse_quietly(whole) is not None else None
+        if parse_quietly(whole) is not None:
+            return whole
+        if self.below:
+            frame = frame_of(code)
+            return None if frame is None else frame.around(code)
+        whole = _above(code) + code
+        return whole if self.above and parse_quietly(whole) is not None else None
 
 
 def frame_of(code: str) -> Frame | None:
@@ -68,9 +69,11 @@ def _below(code: str) -> Iterator[str]:
     """What may close the code, the least first."""
     yield ""
     lines = [line for line in line_texts(code) if line.strip()]
-    depth = _indent(lines[-1]) if lines else ""
+    depth = leading_blanks(lines[-1]) if lines else ""
     blocks = ["", f"{depth}    pass\n", f"{depth}def _(): pass\n"]
-    handlers = [f"{_indent(line)}except: pass\n" for line in lines if line.split("#")[0].strip() == "try:"]
+    handlers = [
+        f"{leading_blanks(line)}except: pass\n" for line in lines if line.split("#")[0].strip() == "try:"
+    ]
     if handlers:
         blocks += [block + handlers[-1] for block in blocks]
     for quote in _QUOTES:
@@ -79,10 +82,6 @@ def _below(code: str) -> Iterator[str]:
             yield f"{closing}\n{block}"
         if closing:  # the parameters of a function, or what a block goes over
             yield f"{closing}: pass\n"
-
-
-def _indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())]
 
 
 def _open_brackets(code: str) -> str:

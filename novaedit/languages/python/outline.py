@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from novaedit.lines import leading_blanks
+
 DEF = re.compile(r"\s*(?:async\s+)?def\s+(\w+)")
 DEF_OR_CLASS = re.compile(r"\s*(?:(?:async\s+)?def|class)\s+(\w+)")
 
@@ -16,8 +18,7 @@ _AMONG_IMPORTS = re.compile(r"(?:#|if\b|else\b|elif\b|try\b|except\b|finally\b|w
 
 def indentation(line: str) -> int:
     """Columns of leading blanks, a tab counted as Python does: up to the next multiple of 8."""
-    blanks = line[: len(line) - len(line.lstrip())]
-    return len(blanks.expandtabs(8))
+    return len(leading_blanks(line).expandtabs(8))
 
 
 def enclosing_def(lines: Sequence[str], index: int) -> int | None:

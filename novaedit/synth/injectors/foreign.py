@@ -136,12 +136,7 @@ def _switch(module: Module, rng: Random) -> Iterator[Change]:
         start, _ = module.span(node)
         word = Splice(start, start + len("match"), "switch")
         last = node.cases[-1].pattern
-        if (
-            isinstance(last, ast.MatchAs)
-            and last.name is None
-            and last.pattern is None
-            and rng.random() < 0.8
-        ):
+        if isinstance(last, ast.MatchAs) and last.name is None and rng.random() < 0.8:
             at, end = module.span(last)
             yield word, Splice(module.text.rindex("case", 0, at), end, "default")
         else:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from random import Random
 
+from novaedit.lines import leading_blanks
 from novaedit.synth.injector import Injector
 from novaedit.synth.module import Change, Module, Splice
 
@@ -85,14 +86,10 @@ def statement_lines(module: Module) -> Iterator[int]:
         last = token.line if not token.is_string else token.line + token.text.count("\n")
 
 
-def _indent(text: str) -> str:
-    return text[: len(text) - len(text.lstrip())]
-
-
 def _stray_character(module: Module, rng: Random) -> Iterator[Change]:
     for line in statement_lines(module):
         start, text = module.starts[line], module.lines[line]
-        at = rng.choice([start + len(text), start + len(text), start + len(_indent(text))])
+        at = rng.choice([start + len(text), start + len(text), start + len(leading_blanks(text))])
         yield (Splice(at, at, rng.choice(_CHARACTERS)),)
 
 
@@ -121,20 +118,20 @@ def _prose(module: Module, rng: Random) -> Iterator[Change]:
     """A sentence among the code."""
     for line in statement_lines(module):
         start, text = module.starts[line], module.lines[line]
-        indent = _indent(text) if rng.random() < 0.6 else ""
+        indent = leading_blanks(text) if rng.random() < 0.6 else ""
         yield (Splice(start, start, f"{indent}{rng.choice(_PROSE)}\n"),)
 
 
 def _elision(module: Module, rng: Random) -> Iterator[Change]:
     for line in statement_lines(module):
         start, text = module.starts[line], module.lines[line]
-        yield (Splice(start, start, f"{_indent(text)}{rng.choice(_ELISION)}\n"),)
+        yield (Splice(start, start, f"{leading_blanks(text)}{rng.choice(_ELISION)}\n"),)
 
 
 def _uncommented(module: Module, _rng: Random) -> Iterator[Change]:
     """A comment, or the end of a long one, without its `#`."""
     for text, start in zip(module.lines, module.starts, strict=False):
-        at = start + len(_indent(text))
+        at = start + len(leading_blanks(text))
         if text.lstrip().startswith("# ") and len(text.split()) > 2 and not _PRAGMA.search(text):
             yield (Splice(at, at + 2, ""),)
 
@@ -158,7 +155,7 @@ def _half_statement(module: Module, rng: Random) -> Iterator[Change]:
             begun += _COMPLETED_BELOW
             begun += ["self."] * (text.lstrip().startswith("self.") or "(self" in text)
         begun += ["@"] * text.lstrip().startswith(("def ", "class ", "@"))
-        yield (Splice(start, start, f"{_indent(text)}{rng.choice(begun)}\n"),)
+        yield (Splice(start, start, f"{leading_blanks(text)}{rng.choice(begun)}\n"),)
 
 
 def _tripled_key(module: Module, rng: Random) -> Iterator[Change]:
@@ -166,7 +163,7 @@ def _tripled_key(module: Module, rng: Random) -> Iterator[Change]:
     for line in statement_lines(module):
         start, text = module.starts[line], module.lines[line]
         if len(text.strip()) > 10 and text.rstrip()[-1] not in "([{,":
-            cut = rng.randrange(len(_indent(text)) + 4, len(text) - 1)
+            cut = rng.randrange(len(leading_blanks(text)) + 4, len(text) - 1)
             yield (Splice(start, start, text[:cut].rstrip() + "\n"),)
 
 
