@@ -154,13 +154,13 @@ def _parses(subject: Subject, after: str) -> GateResult:
     if not was:
         return GateResult("parses", "failed", error.message)
     # The file may hold another mistake further down: the one in question must be behind us.
-    if (error.line or 0) > _reach(subject.edits, was[0].line or 0):
+    if (error.line or 0) > reach(subject.edits, was[0].line or 0):
         return GateResult("parses", "not-applicable", f"another syntax error in line {error.line}")
     return GateResult("parses", "failed", error.message)
 
 
-def _reach(edits: Sequence[Edit], line: int) -> int:
-    """The last line of the result that the edits touch or that `line` has become."""
+def reach(edits: Sequence[Edit], line: int) -> int:
+    """The line of the result below what the edits wrote, or what `line` has become if that is lower."""
     last = shift = 0
     moved = line
     for edit in edits:

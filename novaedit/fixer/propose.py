@@ -23,12 +23,16 @@ MAX_ANSWER_TOKENS = 160
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Edits of the current text; None when the model wrote no usable patch, () when it abstained."""
+    """Edits of the current text; None when the model wrote no usable patch, () when it abstained.
+
+    `is_led_on` says that a refused answer is part of it (onward.py): its probability is part of that one's.
+    """
 
     origin: Origin
     edits: tuple[Edit, ...] | None
     confidence: float
     log_probability: float | None = None
+    is_led_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Refuted:
 
     def chance(self, proposal: Proposal) -> float:
         """The probability of a proposal, now that those are out."""
+        if proposal.is_led_on:
+            return proposal.confidence
         left = max(1.0 - self._mass, proposal.confidence)
         return proposal.confidence / left if left else 0.0
 

@@ -10,12 +10,14 @@ from novaedit.diagnostics import Diagnostic, Fingerprint, finding_key, fingerpri
 from novaedit.edits import Candidate, Edit, Fix, GateResult, Patch, Region
 from novaedit.fixer import propose
 from novaedit.fixer.gates import Subject, Verdict, judge
+from novaedit.fixer.onward import Onward
 from novaedit.fixer.options import Options
 from novaedit.fixer.propose import Proposal, Question, RuntimeFactory
 from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
 from novaedit.fixer.scope import SLOW_SOURCES, TYPE_CHECKERS, in_scope, order_key, touches
 from novaedit.fixer.tools import TESTS, BudgetSpentError, FileTools
 from novaedit.fixer.tracking import LineMap, edits_within, shift
+from novaedit.fixer.trim import trim
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.model.runtime import Runtime
@@ -203,11 +205,14 @@ class Session:
         refused: set[str] = set()
         try:
             for written in self._proposals(diagnostic, question, runtime(), least, refused):
-                proposal = replace(written, confidence=refuted.chance(written))
+                proposal = replace(
+                    written, edits=self._trimmed(diagnostic, written), confidence=refuted.chance(written)
+                )
                 if proposal.confidence < least and not refuted.may_rise(written, least):
                     reason = "low-confidence"  # and so is all that follows
                     break
-                verdict = self._judge(diagnostic, proposal, region)
+                # What was led on was shown in windows of its own.
+                verdict = self._judge(diagnostic, proposal, None if proposal.is_led_on else region)
                 if verdict.accepted and proposal.confidence < least:
                     reason = "low-confidence"
                     break
@@ -239,17 +244,58 @@ class Session:
     ) -> Iterator[Proposal]:
         """The model's answers; after them, where a tool decides, the neighbours that it finds likeliest.
 
-        `refused` are the texts that answers led to by then: what the model wrote is not tried again.
+        Who goes on asking has refused what there was: where that mended one of two syntax errors, the model
+        is asked about the other. `refused` are the texts that answers led to: neighbours that lead there
+        are not tried again.
         """
         count, floats = self.options.candidates, self.language.floats
-        yield from propose.from_model(question, runtime, count, floats=floats, least=least)
+        onward = self._onward(diagnostic, runtime, least)
+        for proposal in propose.from_model(question, runtime, count, floats=floats, least=least):
+            yield proposal
+            if onward is not None:
+                yield from onward.past(proposal)
+        if onward is not None:
+            yield from onward.rest()
+        yield from self._near(self.text, diagnostic, question, runtime, least, refused)
+
+    def _trimmed(self, diagnostic: Diagnostic | None, proposal: Proposal) -> tuple[Edit, ...] | None:
+        if diagnostic is None or not diagnostic.is_syntax_error or not proposal.edits:
+            return proposal.edits
+        return trim(self.text, proposal.edits, self.language.parse)
+
+    def _onward(self, diagnostic: Diagnostic | None, runtime: Runtime, least: float) -> Onward | None:
+        if diagnostic is None or not diagnostic.is_syntax_error:
+            return None
+
+        def ask(text: str, error: Diagnostic) -> Iterator[Proposal]:
+            if self.expired():
+                return
+            region, count = self.language.region(text, error), len(line_texts(text))
+            question = Question(self.language.name, region, (error,), self.options.instruction, count)
+            try:
+                yield from propose.from_model(question, runtime, 2, floats=self.language.floats)
+            except (propose.AbstainedError, propose.TooLargeError):
+                return
+            yield from self._near(text, error, question, runtime, least, ())
+
+        return Onward(self.text, diagnostic, ask, self.language.parse, least)
+
+    def _near(
+        self,
+        text: str,
+        diagnostic: Diagnostic | None,
+        question: Question,
+        runtime: Runtime,
+        least: float,
+        refused: Collection[str],
+    ) -> Iterator[Proposal]:
         find = self.options.neighbours
         if find is None or diagnostic is None or least > propose.UNLIKELY:
             return
-        if self._is_tested(diagnostic) or diagnostic.source in TYPE_CHECKERS:
+        if self._is_tested(diagnostic) or diagnostic.is_syntax_error or diagnostic.source in TYPE_CHECKERS:
             window = question.region.window
-            near = find(self.text, diagnostic, window.start_line, window.end_line)
-            new = [edits for edits in near if apply_edits(self.text, edits) not in refused]
+            near = find(text, diagnostic, window.start_line, window.end_line)
+            new = [edits for edits in near if apply_edits(text, edits) not in refused]
             yield from propose.from_neighbours(question, runtime, new)
 
     def _least(self, diagnostic: Diagnostic | None) -> float:

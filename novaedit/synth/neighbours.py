@@ -5,9 +5,10 @@ from __future__ import annotations
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.synth.logic.slips import slips
+from novaedit.synth.repairs.blocks import blocks
 from novaedit.synth.repairs.make import repairs
 
-#: These tell how a program behaves, all others what a checker makes of it.
+#: These tell how a program behaves, all others what a parser or a checker makes of it.
 _TESTS = frozenset({"pytest"})
 
 
@@ -15,4 +16,6 @@ def neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tu
     """Edits of lines `first`..`last` (1-based) of a Python file: slips for a failing test, else repairs."""
     if finding.source in _TESTS:
         return slips(text, first, last)
+    if finding.is_syntax_error:
+        return blocks(text, finding, first, last)
     return repairs(text, finding, first, last)

@@ -1,1 +1,1 @@
-"""Changes that often answer what a type checker says: the model compares them, the checker proves them."""
+"""Changes that often answer what a checker or the parser says: the model compares them, that proves them."""

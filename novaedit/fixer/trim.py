@@ -1,0 +1,81 @@
+"""What a fix of a syntax error changes beside it is taken back: brackets, quotes, blanks of the same line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from novaedit.diagnostics import Diagnostic
+from novaedit.edits import Edit
+from novaedit.errors import PatchError
+from novaedit.lines import leading_blanks, line_texts
+from novaedit.patch.apply import apply_edits
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+#: What may be taken back. Words stand for something, what follows a backslash depends on it, and in a
+#: comment (or `#!`) anything parses.
+_PLAIN = re.compile(r"[^\w\\#!\x80-\U0010ffff]*")
+
+Parse = Callable[[str], Diagnostic | None]
+
+
+def trim(before: str, edits: Sequence[Edit], parse: Parse) -> tuple[Edit, ...]:
+    """The edits without changes inside a line that the parser does not ask for.
+
+    At least one change is left in every line that has any, for that line was meant to be changed. What the
+    edits made of the file's syntax, good or bad, stays as it is.
+    """
+    lines = line_texts(before)
+    trimmed = _Trimmed(before, tuple(edits), parse)
+    try:
+        trimmed.reached = trimmed.error(trimmed.edits)
+        for number, edit in enumerate(edits):
+            old = lines[edit.start_line - 1 : edit.end_line]
+            if len(old) == len(edit.replacement):
+                for place, line in enumerate(old):
+                    trimmed.line(number, place, line)
+    except PatchError:
+        return tuple(edits)
+    return trimmed.edits
+
+
+@dataclass(slots=True)
+class _Trimmed:
+    before: str
+    edits: tuple[Edit, ...]
+    parse: Parse
+    reached: tuple[str, int | None] | None = None
+
+    def error(self, edits: Sequence[Edit]) -> tuple[str, int | None] | None:
+        """What the parser says of the text after `edits`, and where."""
+        error = self.parse(apply_edits(self.before, edits))
+        return None if error is None else (error.message, error.line)
+
+    def line(self, number: int, place: int, old: str) -> None:
+        """In one line take every change back without which the parser says the same, one after the other."""
+        for backwards in (False, True):  # `[]` beside `()):` is aligned with the wrong bracket one way
+            parts = _parts(old, self.edits[number].replacement[place], backwards)
+            for index, (was, now) in enumerate(parts):
+                others = sum(one != other for one, other in parts) - 1
+                if was != now and others > 0 and index and _PLAIN.fullmatch(was + now):
+                    fewer = [*parts[:index], (was, was), *parts[index + 1 :]]
+                    edits = self._with(number, place, "".join(text for _, text in fewer))
+                    if self.error(edits) == self.reached:
+                        self.edits, parts = edits, fewer
+
+    def _with(self, number: int, place: int, line: str) -> tuple[Edit, ...]:
+        edit = self.edits[number]
+        lines = (*edit.replacement[:place], line, *edit.replacement[place + 1 :])
+        return (*self.edits[:number], replace(edit, replacement=lines), *self.edits[number + 1 :])
+
+
+def _parts(old: str, new: str, backwards: bool) -> list[tuple[str, str]]:
+    """What a line had and has: the indentation first, whether it differs or not, then every run of tokens."""
+    was, now = leading_blanks(old), leading_blanks(new)
+    step = -1 if backwards else 1
+    first, second = _TOKEN.findall(old[len(was) :])[::step], _TOKEN.findall(new[len(now) :])[::step]
+    runs = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    parts = [("".join(first[a:b][::step]), "".join(second[c:d][::step])) for _, a, b, c, d in runs]
+    return [(was, now), *parts[::step]]
