@@ -10,7 +10,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
@@ -20,13 +19,12 @@ from novaedit.fixer.propose import Proposal
 from novaedit.fixer.tracking import shift
 from novaedit.patch.apply import apply_edits, diff_edits
 
-#: So often the model is asked at most, and so many answers are taken of each time.
+#: So often the model is asked at most.
 _MOST_QUESTIONS = 6
-_WIDTH = 2
 #: With more than this an answer is likelier than all others together.
 _SURE = 0.5
 
-#: The answers to the error of another text.
+#: A few answers to the error of another text.
 Ask = Callable[[str, Diagnostic], Iterable[Proposal]]
 Parse = Callable[[str], Diagnostic | None]
 
@@ -97,7 +95,7 @@ class Onward:
     def _next(self, standing: Standing) -> Iterator[Standing]:
         if standing.error is None:
             return
-        for proposal in islice(self.ask(standing.text, standing.error), _WIDTH):
+        for proposal in self.ask(standing.text, standing.error):
             there = standing.after(proposal, self.parse)
             if there is not None:
                 yield there

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from novaedit.diagnostics import Diagnostic, Fingerprint, finding_key, fingerprint
 from novaedit.edits import Candidate, Edit, Fix, GateResult, Patch, Region
@@ -27,6 +28,8 @@ from novaedit.repository.snapshot import SnapshotFile
 
 #: Fixes accepted in one file before we stop, whatever is left: no loop runs for ever.
 _MAX_FIXES = 60
+#: So many of the model's answers, and of their neighbours, are led on to in each step.
+_LED_ON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +276,10 @@ class Session:
             region, count = self.language.region(text, error), len(line_texts(text))
             question = Question(self.language.name, region, (error,), self.options.instruction, count)
             try:
-                yield from propose.from_model(question, runtime, 2, floats=self.language.floats)
+                yield from propose.from_model(question, runtime, _LED_ON, floats=self.language.floats)
             except (propose.AbstainedError, propose.TooLargeError):
                 return
-            yield from self._near(text, error, question, runtime, least, ())
+            yield from islice(self._near(text, error, question, runtime, least, ()), _LED_ON)
 
         return Onward(self.text, diagnostic, ask, self.language.parse, least)
 

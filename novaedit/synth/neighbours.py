@@ -7,6 +7,7 @@ from novaedit.edits import Edit
 from novaedit.synth.logic.slips import slips
 from novaedit.synth.repairs.blocks import blocks
 from novaedit.synth.repairs.make import repairs
+from novaedit.synth.repairs.tokens import tokens
 
 #: These tell how a program behaves, all others what a parser or a checker makes of it.
 _TESTS = frozenset({"pytest"})
@@ -17,5 +18,5 @@ def neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tu
     if finding.source in _TESTS:
         return slips(text, first, last)
     if finding.is_syntax_error:
-        return blocks(text, finding, first, last)
+        return [*blocks(text, finding, first, last), *tokens(text, finding, first, last)]
     return repairs(text, finding, first, last)
