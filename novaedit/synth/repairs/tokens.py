@@ -29,7 +29,8 @@ def tokens(text: str, finding: Diagnostic, first: int, last: int) -> list[tuple[
 
     A token more, less or another; a line that is no code made a comment.
     """
-    lines, found = line_texts(text), []
+    lines = line_texts(text)
+    found: list[tuple[Edit, ...]] = []
     left = min(_MOST_TRIED, _MOST_PARSED // max(len(text), 1))
     for number in _places(lines, finding.line or 0):
         if not first <= number <= last:
