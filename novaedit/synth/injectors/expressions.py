@@ -53,6 +53,27 @@ def _comprehension_else(module: Module, _rng: Random) -> Iterator[Change]:
             yield Splice(module.span(choice.body)[1], end, ""), Splice(last, last, condition)
 
 
+def _unwrapped(module: Module, _rng: Random) -> Iterator[Change]:
+    """Lines that only brackets held together, without them: `x = a` and below it, indented, `.b()`."""
+    for value in module.of(ast.Call, ast.BinOp, ast.BoolOp, ast.IfExp):
+        if not isinstance(module.parents.get(value), ast.Assign | ast.Return | ast.Expr):
+            continue
+        start, end = module.span(value)
+        before, after = module.text[:start].rstrip(), module.text[end:]
+        closing = len(after) - len(after.lstrip())
+        wrapped = before.endswith("(") and after[closing : closing + 1] == ")"
+        if wrapped and "\n" in module.text[start:end]:
+            yield Splice(len(before) - 1, start, ""), Splice(end, end + closing + 1, "")
+
+
+def _needless_if(module: Module, _rng: Random) -> Iterator[Change]:
+    """`if a or if b:`."""
+    for node in module.of(ast.If):
+        if isinstance(node.test, ast.BoolOp):
+            start, _ = module.span(node.test.values[1])
+            yield (Splice(start, start, "if "),)
+
+
 def _leading_zero(module: Module, _rng: Random) -> Iterator[Change]:
     """`date(2020, 01, 05)`."""
     for node in module.of(ast.Call, ast.Tuple, ast.List, ast.Assign):
@@ -154,6 +175,8 @@ INJECTORS = (
     Injector("leading-zero", "syntax", _leading_zero, "x = f(2, 5)\n", "x = f(02, 05)\n", 1),
     Injector("hyphen-name", "syntax", _hyphen_name, "my_name = a\n", "my-name = a\n", 1, known=True),
     Injector("continuation", "syntax", _continuation, "x = a + \\\n    b\n", "x = a + \\ \n    b\n", 1),
+    Injector("unwrapped-lines", "syntax", _unwrapped, "x = (a\n     .b())\n", "x = a\n     .b()\n", 1.5),
+    Injector("needless-if", "syntax", _needless_if, "if a or b:\n    c()\n", "if a or if b:\n    c()\n", 1),
     Injector("no-call-brackets", "syntax", _no_call_brackets, "x = len(a)\n", "x = len a\n", 1),
     Injector("joined-clauses", "syntax", _joined_clauses, _IFS, "if a: b() else: c()\n", 1),
     Injector(
