@@ -168,7 +168,6 @@ class Search:
             instruction=task.case.instruction,
             foreign=tuple(foreign),
             tools=task.project.tools,
-            max_time=max(self.effort.max_time - self._seconds(), 1.0),
             candidates=self.effort.alternatives,
             only=task.wanted,
             slow_runs=200,
@@ -203,9 +202,10 @@ class Search:
         task = self.task
         runtime = self.runtime
         snapshot = snapshot_of(task.project.root, task.path, start, task.around)
+        left = max(self.effort.max_time - self._seconds(), 1.0)
         report = fix(
             snapshot,
-            options,
+            replace(options, max_time=left),
             None if runtime is None else lambda: runtime,
             adapters={task.language.name: task.language},
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,10 @@ from novaedit.eval.prediction import Prediction
 from novaedit.eval.sandbox.child import ChildSandbox
 from novaedit.eval.solving.search import Effort
 from novaedit.eval.solving.solver import NovaEditSolver
+from novaedit.fixer.options import Options
+from novaedit.fixer.pipeline import fix
+from novaedit.fixer.report import Report
+from novaedit.repository.snapshot import Snapshot
 from tests.eval.solving.scripted import Script, case
 
 _PYRE = {"source": "pyre", "code": "16", "message": "Undefined attribute [16]: `str` has no attribute `pop`."}
@@ -335,3 +340,16 @@ def test_odd_cases_are_abstained_from(given: Case) -> None:
     answer, _ = _solve(given, ["<NO_EDIT>"])
     assert answer.code is None
     assert answer.note
+
+
+def test_all_questions_about_a_case_share_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def noting(shot: Snapshot, options: Options, *others: Any, **named: Any) -> Report:
+        given.append(options.max_time)
+        return fix(shot, options, *others, **named)
+
+    monkeypatch.setattr("novaedit.eval.solving.search.fix", noting)
+    _solve(case("def f(x)\n    return x\n", "parse"), ["@@ 1-1\n+ def f(x):", "@@ 1-1\n+ def f(x, y):"])
+    assert len(given) > 1
+    assert given == sorted(set(given), reverse=True)
