@@ -8,6 +8,7 @@ import keyword
 import re
 import warnings
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 #: Expressions that a fix may lose on balance: the argument or operand that was the mistake itself.
@@ -24,14 +25,19 @@ _NO_CODE = re.compile(
             r"^[ \t]*(?:(?:In|Out) ?\[[ \d]*\]:?|\d+ ?[:.|)]|\d+(?=[ \t]+[^\W\d]))",  # prompts, line numbers
             r"</?[a-zA-Z]+ */?>|&[a-z]+;",  # tags and entities
             r'^[ \t]*(?:Traceback \(most|File ".*", line \d).*$',
+            r"^[ \t]*(?:[\w.-]+@[\w.-]+:[^$#\n]*[$#]|\$ ).*$",  # what was typed at a shell
+            r"^[#!]*/\S*/(?:env +)?python[\d.]*[ \t]*$",
             # A sentence: three words or more and nothing between them, the first of them no keyword.
             rf"^[ \t]*(?!(?:{_STARTS})\b)[^\W\d][\w',\u2019-]*"
-            r"(?: +[\w'\",.!?;\u2019()-]+){2,}[.:!?\u2026]*[ \t]*$",
+            r"(?: +[\w'\",.:!?;\u2019()-]+){2,}[.:!?\u2026]*[ \t]*$",
         ]
     ),
     re.MULTILINE,
 )
 
+_COMMENTED = re.compile(r"^[ \t]*#+[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+#: A line that begins with a keyword and calls, sets or heads something, or sets or calls at once.
+_BROKEN_CODE = re.compile(rf"(?:{_STARTS})\b.*(?:[=(\[]|:$)|[\w.]+(?:\(| = )")
 _QUOTED = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'")
 #: What `format` and `%` fill in.
 _FIELD = re.compile(r"\{\w*(?:![rsa])?(?::[^{}]*)?\}|%(?:\(\w+\))?[-+#0]*\d*(?:\.\d+)?[srdifFeEgGxXoc]")
@@ -115,7 +121,19 @@ def _lost_words(before: str, after: str) -> str:
     # A short statement has no more words than a slip has: it is told by being whole, and wholly gone.
     lost = (line.strip() for line in code.splitlines() if gone and _words(line) and _words(line) <= gone)
     whole = next((f"removes {line}" for line in lost if _is_statement(line)), "")
-    return whole or ("removes a field of a text" if _fields(code) > _fields(after) else "")
+    return (
+        whole
+        or next((f"makes {line} a comment" for line in _commented(code, after)), "")
+        or ("removes a field of a text" if _fields(code) > _fields(after) else "")
+    )
+
+
+def _commented(before: str, after: str) -> Iterator[str]:
+    """Lines of code that are comments in `after`."""
+    new = Counter(_COMMENTED.findall(after)) - Counter(_COMMENTED.findall(before))
+    for line in map(str.strip, before.splitlines()):
+        if line in new and (_BROKEN_CODE.match(line) or _is_statement(line)):
+            yield line
 
 
 def _fields(code: str) -> int:

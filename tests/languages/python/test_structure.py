@@ -29,6 +29,12 @@ from novaedit.languages.python.structure import lost_code
         pytest.param("f(x\n{'a': 1}\n", "f(x)\n", id="what a session printed"),
         pytest.param("print '%s: {}'.format(a) % b\n", "print('%s: {}'.format(a) % b)\n", id="fields"),
         pytest.param("x = {}\nif a {return}\n", "x = {}\nif a: return\n", id="braces that are no fields"),
+        pytest.param("me@home:~/a b$ ./say_it.py --all | cat -e\nx = 1\n", "x = 1\n", id="a shell's line"),
+        pytest.param("!#/usr/bin/env python3\nx = 1\n", "x = 1\n", id="a broken shebang"),
+        pytest.param("Merge the third one: of four\nx = 1\n", "x = 1\n", id="a sentence with a colon"),
+        pytest.param(
+            "if we like this (or not\nx = 1\n", "# if we like it (or not\nx = 1\n", id="a lost hash"
+        ),
     ],
 )
 def test_a_repair_loses_nothing(before: str, after: str) -> None:
@@ -58,3 +64,9 @@ def test_a_repair_loses_nothing(before: str, after: str) -> None:
 )
 def test_deleting_the_trouble_is_no_repair(before: str, after: str) -> None:
     assert "removes" in lost_code(before, after)
+
+
+@pytest.mark.parametrize("line", ["def f(x):", "    return g(", "x = (1", "a.f(x) y", "y = 2"])
+def test_a_comment_is_no_place_for_code(line: str) -> None:
+    before = f"a = 1\n{line}\nb = )\n"
+    assert lost_code(before, f"a = 1\n#{line}\nb = 1\n") == f"makes {line.strip()} a comment"
