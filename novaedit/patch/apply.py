@@ -89,7 +89,10 @@ def _join(pairs: list[tuple[str, str]], common: str, *, ends_open: bool) -> str:
     # The line that was last may no longer be, and the new last one may have been in the middle.
     # An empty line without an ending would be no line, so that one always gets its ending.
     open_line = len(pairs) - 1 if ends_open and pairs and pairs[-1][0] else None
-    return "".join(
-        content + ("" if index == open_line else ending or common)
-        for index, (content, ending) in enumerate(pairs)
-    )
+    out, last = [], ""
+    for index, (content, ending) in enumerate(pairs):
+        # After a lone carriage return an empty line's newline would be the other half of one ending.
+        merges = last == "\r" and not content and ending == "\n"
+        last = "" if index == open_line else "\r" if merges else ending or common
+        out.append(content + last)
+    return "".join(out)

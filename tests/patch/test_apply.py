@@ -121,3 +121,14 @@ def test_a_long_file_takes_milliseconds() -> None:
     edits = diff_edits(before_text, after_text)
     assert time.perf_counter() - started < 0.5
     assert edits == (Edit(1, 1, ("new",)), Edit(10_001, 10_001, ()), Edit(20_000, 20_000, ("last",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "after"),
+    [
+        ("a\n\n\rb\n", Edit(4, 3, ("",)), "a\n\n\r\rb\n"),  # put in
+        ("a\rx\n\nb\n", Edit(2, 2, ()), "a\r\rb\n"),  # left over
+    ],
+)
+def test_no_two_lines_become_one(text: str, edit: Edit, after: str) -> None:
+    assert apply_edits(text, [edit]) == after

@@ -331,8 +331,8 @@ def test_the_same_code_in_another_layout_is_no_other_candidate() -> None:
         case("((((" * 5000, "parse"),
         case("x = 1\n", "diagnostics"),
         case("let x = ;", "parse", language="javascript", file_path="/../a b.js"),
-        case("x = (\n", "parse", file_path="../../etc/passwd"),
-        case("a\r\nb c\r\n", "parse", diagnostics=[{"line": 99}]),
+        case("x = [({\n", "parse", file_path="../../etc/passwd"),
+        case("a\r\nb = [({\r\n", "parse", diagnostics=[{"line": 99}]),
     ],
     ids=["empty", "nothing wrong", "no text", "deep", "clean", "language", "path", "endings"],
 )
