@@ -15,14 +15,12 @@ from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.errors import PatchError
 from novaedit.fixer.gates import reach
-from novaedit.fixer.propose import Proposal
+from novaedit.fixer.propose import MOST, Proposal
 from novaedit.fixer.tracking import shift
 from novaedit.patch.apply import apply_edits, diff_edits
 
 #: So often the model is asked at most.
 _MOST_QUESTIONS = 6
-#: With more than this an answer is likelier than all others together.
-_SURE = 0.5
 
 #: A few answers to the error of another text.
 Ask = Callable[[str, Diagnostic], Iterable[Proposal]]
@@ -66,7 +64,7 @@ class Onward:
         there = Standing(self.before, self.error, 1.0).after(refused, self.parse)
         if there is None or there.error is None or there.confidence < self.least:
             return
-        if there.confidence > _SURE:
+        if there.confidence > MOST:
             yield from self._from([there])
         else:
             self._left.append(there)

@@ -60,7 +60,7 @@ _MOST_TRIED = 40
 #: What the model did not write is hardly ever likelier than this.
 UNLIKELY = 0.01
 #: More than this share of all probability, and nothing can be likelier.
-_MOST = 0.5
+MOST = 0.5
 #: So much of the probability of what is refused goes to the others.
 _SHARED = 0.9
 #: Who leaves the way of a patch that changes nothing may change nothing either: so many more are asked for.
@@ -130,7 +130,7 @@ def from_model(
     first = _proposal(greedy, question)
     others = n - 1 if first.edits is not None or n == 1 else n + _SPARE
     seen: set[tuple[Edit, ...]] = set()
-    if first.confidence > _MOST and first.confidence >= least:
+    if first.confidence > MOST and first.confidence >= least:
         yield from _fresh([first], seen)
     found = {greedy.text: first}
     if others:
