@@ -1,8 +1,8 @@
 """A child process as a sandbox: for machines without a container engine.
 
 It bounds wall and processor time, memory and file size; it has an empty environment, an empty folder
-of its own, and, where the system lets us make namespaces, no network and process ids of its own, so that
-nothing outlives the run. Started by root it gives root up for a user who owns nothing, and bounds the
+of its own, for temporary files, too, and, where the system lets us make namespaces, no network and
+process ids of its own, so that nothing outlives the run. Started by root it gives root up for a user who owns nothing, and bounds the
 number of processes; unless Python lies in a folder that is closed to others (`/root`), for then that
 user could not import anything.
 
@@ -59,7 +59,7 @@ def _communicate(folder: Path, line: bytes, timeout: float) -> tuple[bytes, int 
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={},
+            env={"TMPDIR": str(folder)},  # what one user leaves in the common one no other may read
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

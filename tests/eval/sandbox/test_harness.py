@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from novaedit.eval.sandbox.base import Job, Limits, Sandbox
@@ -34,6 +37,16 @@ _STYLES = {
     "future import and docstring": '"""Tests."""\nfrom __future__ import annotations\nimport pytest\n'
     "def test_add():\n    assert add(1, 2) == 3\n",
 }
+
+
+def test_temporary_files_lie_in_the_folder_of_the_run(sandbox: Sandbox) -> None:
+    tests = (
+        "import os, tempfile\ndef test_place():\n"
+        "    assert add(1, 2) == 3\n    assert tempfile.gettempdir() in (os.getcwd(), '/tmp')\n"
+        "    open(os.path.join(tempfile.gettempdir(), 'novaedit-left-behind'), 'w').close()\n"
+    )
+    assert sandbox.run(Job("solution.py", _RIGHT, tests, _LIMITS)).passed
+    assert not Path(tempfile.gettempdir(), "novaedit-left-behind").exists()
 
 
 @pytest.mark.parametrize("tests", _STYLES.values(), ids=_STYLES.keys())
