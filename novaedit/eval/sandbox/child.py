@@ -3,8 +3,8 @@
 It bounds wall and processor time, memory and file size; it has an empty environment, an empty folder
 of its own, for temporary files, too, and, where the system lets us make namespaces, no network and
 process ids of its own, so that nothing outlives the run. Started by root it gives root up for a user
-who owns nothing, and bounds the number of processes; unless Python lies in a folder that is closed to others (`/root`), for then that
-user could not import anything.
+who owns nothing, and bounds the number of processes; unless Python lies in a folder that is closed to
+others (`/root`), for then that user could not import anything.
 
 What it does not contain: the file system. The tested code reads, and writes, what the user who runs it
 may, and fills the disk up file by file. Where root is not given up, it starts as many processes as its time
