@@ -22,6 +22,7 @@ from novaedit.languages.base import Language
 from novaedit.languages.python.structure import parse_quietly
 from novaedit.patch.apply import apply_edits, diff_edits
 
+_COMMENT = re.compile(r"(?m)(?:^|(?<=\s))#.*$")
 _WORD = re.compile(r"\w+")
 
 #: How many candidates count for fixed@5.
@@ -136,8 +137,8 @@ class _Judge:
     def _lost(self, language: Language, code: str) -> str:
         """What it takes away that neither the tool's own fix nor the reference does."""
         case = self._case
-        lost = language.lost_code(case.code, code) or ""
-        return "" if lost and case.fixed is not None and language.lost_code(case.code, case.fixed) else lost
+        lost = _lost(language, case.code, code)
+        return "" if lost and case.fixed is not None and _lost(language, case.code, case.fixed) else lost
 
     def _findings(self, code: str) -> str:
         if self._language is None:
@@ -172,6 +173,11 @@ class _Judge:
             slip = all(language.may_be_meant_otherwise(d) for d in task.asked)
             return "" if slip and not lost else _more_than_removal(self._case.code, code)
         return lost
+
+
+def _lost(language: Language, before: str, after: str) -> str:
+    """What is gone; code that has become a comment is."""
+    return language.lost_code(_COMMENT.sub("", before), _COMMENT.sub("", after)) or ""
 
 
 def _own_fixes(task: Task) -> set[str]:
