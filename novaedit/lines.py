@@ -10,6 +10,7 @@ import re
 
 #: What ends a line.
 ENDING = re.compile(r"\r\n|\n|\r")
+_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def split_lines(text: str) -> list[tuple[str, str]]:
@@ -37,3 +38,8 @@ def line_texts(text: str) -> list[str]:
 def leading_blanks(line: str) -> str:
     """The blanks that a line begins with; all of a blank line."""
     return line[: len(line) - len(line.lstrip())]
+
+
+def pieces(line: str) -> list[str]:
+    """Its words, runs of blanks, and each other character; joined they give `line` back."""
+    return _PIECE.findall(line)

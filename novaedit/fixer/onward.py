@@ -17,6 +17,7 @@ from novaedit.errors import PatchError
 from novaedit.fixer.gates import reach
 from novaedit.fixer.propose import MOST, Proposal
 from novaedit.fixer.tracking import shift
+from novaedit.languages.base import Parse
 from novaedit.patch.apply import apply_edits, diff_edits
 
 #: So often the model is asked at most.
@@ -24,7 +25,6 @@ _MOST_QUESTIONS = 6
 
 #: A few answers to the error of another text.
 Ask = Callable[[str, Diagnostic], Iterable[Proposal]]
-Parse = Callable[[str], Diagnostic | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from novaedit.diagnostics import Diagnostic, Fingerprint, finding_key, fingerprint
 from novaedit.edits import Candidate, Edit, Fix, GateResult, Patch, Region
 from novaedit.fixer import propose
+from novaedit.fixer.asking import Asking
 from novaedit.fixer.gates import Subject, Verdict, judge
-from novaedit.fixer.onward import Onward
 from novaedit.fixer.options import Options
-from novaedit.fixer.propose import Proposal, Question, RuntimeFactory
+from novaedit.fixer.propose import Proposal, RuntimeFactory
 from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
 from novaedit.fixer.scope import SLOW_SOURCES, TYPE_CHECKERS, in_scope, order_key, touches
 from novaedit.fixer.tools import TESTS, BudgetSpentError, FileTools
@@ -22,14 +21,12 @@ from novaedit.fixer.trim import trim
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.model.runtime import Runtime
-from novaedit.patch.apply import apply_edits, diff_edits
+from novaedit.patch.apply import diff_edits
 from novaedit.patch.unified import FileChange
 from novaedit.repository.snapshot import SnapshotFile
 
 #: Fixes accepted in one file before we stop, whatever is left: no loop runs for ever.
 _MAX_FIXES = 60
-#: So many of the model's answers, and of their neighbours, are led on to in each step.
-_LED_ON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +196,14 @@ class Session:
         shown: tuple[Diagnostic, ...],
         runtime: RuntimeFactory,
     ) -> None:
-        count = len(line_texts(self.text))
-        question = Question(self.language.name, region, shown, self.options.instruction, count)
         attempts: list[Attempt] = []
         reason: Reason = "no-candidate"
         least = self._least(diagnostic)
         refuted = propose.Refuted()
         refused: set[str] = set()
         try:
-            for written in self._proposals(diagnostic, question, runtime(), least, refused):
+            asking = self._asking(diagnostic, runtime())
+            for written in asking.proposals(self.text, diagnostic, region, shown, refused):
                 proposal = replace(
                     written, edits=self._trimmed(diagnostic, written), confidence=refuted.chance(written)
                 )
@@ -237,69 +233,17 @@ class Session:
         if diagnostic is not None:
             self._give_up(diagnostic, reason, tuple(attempts))
 
-    def _proposals(
-        self,
-        diagnostic: Diagnostic | None,
-        question: Question,
-        runtime: Runtime,
-        least: float,
-        refused: Collection[str],
-    ) -> Iterator[Proposal]:
-        """The model's answers; after them, where a tool decides, the neighbours that it finds likeliest.
-
-        Who goes on asking has refused what there was: where that mended one of two syntax errors, the model
-        is asked about the other. `refused` are the texts that answers led to: neighbours that lead there
-        are not tried again.
-        """
-        count, floats = self.options.candidates, self.language.floats
-        onward = self._onward(diagnostic, runtime, least)
-        for proposal in propose.from_model(question, runtime, count, floats=floats, least=least):
-            yield proposal
-            if onward is not None:
-                yield from onward.past(proposal)
-        if onward is not None:
-            yield from onward.rest()
-        yield from self._near(self.text, diagnostic, question, runtime, least, refused)
+    def _asking(self, diagnostic: Diagnostic | None, runtime: Runtime) -> Asking:
+        proven = diagnostic is not None and (
+            self._is_tested(diagnostic) or diagnostic.is_syntax_error or diagnostic.source in TYPE_CHECKERS
+        )
+        least = self._least(diagnostic)
+        return Asking(self.language, self.options, runtime, least, proven, self.expired)
 
     def _trimmed(self, diagnostic: Diagnostic | None, proposal: Proposal) -> tuple[Edit, ...] | None:
         if diagnostic is None or not diagnostic.is_syntax_error or not proposal.edits:
             return proposal.edits
         return trim(self.text, proposal.edits, self.language.parse)
-
-    def _onward(self, diagnostic: Diagnostic | None, runtime: Runtime, least: float) -> Onward | None:
-        if diagnostic is None or not diagnostic.is_syntax_error:
-            return None
-
-        def ask(text: str, error: Diagnostic) -> Iterator[Proposal]:
-            if self.expired():
-                return
-            region, count = self.language.region(text, error), len(line_texts(text))
-            question = Question(self.language.name, region, (error,), self.options.instruction, count)
-            try:
-                yield from propose.from_model(question, runtime, _LED_ON, floats=self.language.floats)
-            except (propose.AbstainedError, propose.TooLargeError):
-                return
-            yield from islice(self._near(text, error, question, runtime, least, ()), _LED_ON)
-
-        return Onward(self.text, diagnostic, ask, self.language.parse, least)
-
-    def _near(
-        self,
-        text: str,
-        diagnostic: Diagnostic | None,
-        question: Question,
-        runtime: Runtime,
-        least: float,
-        refused: Collection[str],
-    ) -> Iterator[Proposal]:
-        find = self.options.neighbours
-        if find is None or diagnostic is None or least > propose.UNLIKELY:
-            return
-        if self._is_tested(diagnostic) or diagnostic.is_syntax_error or diagnostic.source in TYPE_CHECKERS:
-            window = question.region.window
-            near = find(text, diagnostic, window.start_line, window.end_line)
-            new = [edits for edits in near if apply_edits(text, edits) not in refused]
-            yield from propose.from_neighbours(question, runtime, new)
 
     def _least(self, diagnostic: Diagnostic | None) -> float:
         """The confidence that a fix needs."""

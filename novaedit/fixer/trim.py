@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cached_property
 
-from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.errors import PatchError
-from novaedit.lines import leading_blanks, line_texts
+from novaedit.languages.base import Parse
+from novaedit.lines import leading_blanks, line_texts, pieces
 from novaedit.patch.apply import apply_edits
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 #: What may be taken back. Words stand for something, what follows a backslash depends on it, and in a
 #: comment (or `#!`) anything parses.
 _PLAIN = re.compile(r"[^\w\\#!\x80-\U0010ffff]*")
-
-Parse = Callable[[str], Diagnostic | None]
 
 
 def trim(before: str, edits: Sequence[Edit], parse: Parse) -> tuple[Edit, ...]:
@@ -30,7 +28,6 @@ def trim(before: str, edits: Sequence[Edit], parse: Parse) -> tuple[Edit, ...]:
     lines = line_texts(before)
     trimmed = _Trimmed(before, tuple(edits), parse)
     try:
-        trimmed.reached = trimmed.error(trimmed.edits)
         for number, edit in enumerate(edits):
             old = lines[edit.start_line - 1 : edit.end_line]
             if len(old) == len(edit.replacement):
@@ -41,17 +38,14 @@ def trim(before: str, edits: Sequence[Edit], parse: Parse) -> tuple[Edit, ...]:
     return trimmed.edits
 
 
-@dataclass(slots=True)
 class _Trimmed:
-    before: str
-    edits: tuple[Edit, ...]
-    parse: Parse
-    reached: tuple[str, int | None] | None = None
+    def __init__(self, before: str, edits: tuple[Edit, ...], parse: Parse) -> None:
+        self.before, self.edits, self.parse = before, edits, parse
 
-    def error(self, edits: Sequence[Edit]) -> tuple[str, int | None] | None:
-        """What the parser says of the text after `edits`, and where."""
-        error = self.parse(apply_edits(self.before, edits))
-        return None if error is None else (error.message, error.line)
+    @cached_property
+    def reached(self) -> tuple[str, int | None] | None:
+        """The error after all edits; most fixes change nothing that could be taken back and never ask."""
+        return self._error(self.edits)
 
     def line(self, number: int, place: int, old: str) -> None:
         """In one line take every change back without which the parser says the same, one after the other."""
@@ -62,8 +56,12 @@ class _Trimmed:
                 if was != now and others > 0 and index and _PLAIN.fullmatch(was + now):
                     fewer = [*parts[:index], (was, was), *parts[index + 1 :]]
                     edits = self._with(number, place, "".join(text for _, text in fewer))
-                    if self.error(edits) == self.reached:
+                    if self._error(edits) == self.reached:
                         self.edits, parts = edits, fewer
+
+    def _error(self, edits: Sequence[Edit]) -> tuple[str, int | None] | None:
+        error = self.parse(apply_edits(self.before, edits))
+        return None if error is None else (error.message, error.line)
 
     def _with(self, number: int, place: int, line: str) -> tuple[Edit, ...]:
         edit = self.edits[number]
@@ -75,7 +73,7 @@ def _parts(old: str, new: str, backwards: bool) -> list[tuple[str, str]]:
     """What a line had and has: the indentation first, whether it differs or not, then every run of tokens."""
     was, now = leading_blanks(old), leading_blanks(new)
     step = -1 if backwards else 1
-    first, second = _TOKEN.findall(old[len(was) :])[::step], _TOKEN.findall(new[len(now) :])[::step]
+    first, second = pieces(old[len(was) :])[::step], pieces(new[len(now) :])[::step]
     runs = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
     parts = [("".join(first[a:b][::step]), "".join(second[c:d][::step])) for _, a, b, c, d in runs]
     return [(was, now), *parts[::step]]

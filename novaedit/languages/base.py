@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -65,6 +65,10 @@ class Files(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of one path; None if it is not there."""
+
+
+#: The first syntax error of a text, or None.
+Parse = Callable[[str], Diagnostic | None]
 
 
 class Language(Protocol):

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.languages.python.syntax import parse
-from novaedit.lines import leading_blanks, line_texts
+from novaedit.lines import leading_blanks, line_texts, pieces
 from novaedit.patch.apply import apply_edits
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _MARKS = ":,()[]{}\"'=."
 _BRACKETS = "()[]{}"
 _KEYWORDS = tuple(keyword.kwlist)
@@ -60,11 +59,11 @@ def _places(lines: list[str], line: int) -> list[int]:
 
 def _one_away(line: str) -> Iterator[str]:
     indentation = leading_blanks(line)
-    pieces = _TOKEN.findall(line[len(indentation) :])
-    if pieces and pieces[0] not in _KEYWORDS and not _DOES_SOMETHING.search(line):
-        yield f"{indentation}# {''.join(pieces)}"
-    for index, piece in enumerate(pieces):
-        before, after = indentation + "".join(pieces[:index]), "".join(pieces[index + 1 :])
+    parts = pieces(line[len(indentation) :])
+    if parts and parts[0] not in _KEYWORDS and not _DOES_SOMETHING.search(line):
+        yield f"{indentation}# {''.join(parts)}"
+    for index, piece in enumerate(parts):
+        before, after = indentation + "".join(parts[:index]), "".join(parts[index + 1 :])
         if piece in _KEYWORDS:
             yield from (f"{before}{other}{after}" for other in _KEYWORDS if other != piece)
         if not piece.isspace():
@@ -72,6 +71,6 @@ def _one_away(line: str) -> Iterator[str]:
             yield f"{before}{after.lstrip()}"
         if piece in _BRACKETS:
             yield from (f"{before}{other}{after}" for other in _BRACKETS if other != piece)
-    for index in range(len(pieces) + 1):
-        before, after = indentation + "".join(pieces[:index]), "".join(pieces[index:])
+    for index in range(len(parts) + 1):
+        before, after = indentation + "".join(parts[:index]), "".join(parts[index:])
         yield from (f"{before}{mark}{after}" for mark in _MARKS)
