@@ -71,6 +71,10 @@ def join() -> Processes:
     if int(os.environ.get("WORLD_SIZE", "1")) == 1:
         return Processes()
     import torch
+
+    # Takes the group of the moment as the default of its functions. Imported later (transformers does), it
+    # would hold the group to the end of the process, when one of its threads may die: SIGABRT, now and then.
+    import torch.distributed.nn.functional
     from accelerate import PartialState
 
     state = PartialState(cpu=not torch.cuda.is_available())

@@ -12,15 +12,26 @@ from typing import Any
 
 _ROOT = Path(__file__).parents[2]
 # accelerate starts processes on CPUs through MPI or, as here, torchrun.
-_LAUNCH = ("accelerate.commands.launch", "--multi_gpu", "--num_processes", "2", "--num_machines", "1")
+_LAUNCH = (
+    *("-m", "accelerate.commands.launch", "--multi_gpu", "--num_processes", "2", "--num_machines", "1"),
+    *("--mixed_precision", "no", "--dynamo_backend", "no"),
+)
 
 
 def start(kind: str, config: Path, *, two: bool = False) -> subprocess.Popen[str]:
     """`novaedit train KIND --config CONFIG`, alone or as two processes of `accelerate launch`."""
-    launcher = (*_LAUNCH, "--mixed_precision", "no", "--dynamo_backend", "no", "-m") if two else ()
-    command = [sys.executable, "-m", *launcher, "novaedit.cli", "train", kind, "--config", str(config)]
+    words = ("-m", "novaedit.cli", "train", kind, "--config", str(config))
+    return _start(*_LAUNCH, *words) if two else _start(*words)
+
+
+def start_two(script: Path) -> subprocess.Popen[str]:
+    """The Python program `script` as two processes of `accelerate launch`."""
+    return _start(*_LAUNCH, str(script))
+
+
+def _start(*words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command,
+        [sys.executable, *words],
         env={**os.environ, "PYTHONPATH": str(_ROOT), "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 import torch
 
 from novaedit.training import processes as processes_module
 from novaedit.training.device import Device
 from novaedit.training.processes import Processes, agreed, join
+from tests.training.command import finish, start_two
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 8])
@@ -48,3 +52,26 @@ def test_many_gradients_travel_in_bounded_messages(monkeypatch: pytest.MonkeyPat
     assert [float(grad.sum()) for grad in grads if grad is not None] == [8.0, 8.0, 0.0]
     assert frozen.grad is None
     assert sent == [16, 8]
+
+
+_THREADS = """
+from pathlib import Path
+from novaedit.training.processes import join, leave
+
+processes = join()
+processes.wait()
+import transformers.modeling_utils
+leave()
+names = [path.read_text().strip() for path in Path("/proc/self/task").glob("*/comm")]
+print("left:", *names, flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the names of threads from /proc")
+def test_no_thread_of_the_group_outlives_it(tmp_path: Path) -> None:
+    script = tmp_path / "two.py"
+    script.write_text(_THREADS)
+    printed = finish(start_two(script))
+    assert printed.count("left:") == 2
+    assert "gloo" not in printed
