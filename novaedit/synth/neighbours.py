@@ -6,6 +6,7 @@ from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit
 from novaedit.synth.logic.slips import slips
 from novaedit.synth.repairs.blocks import blocks
+from novaedit.synth.repairs.lost import lost
 from novaedit.synth.repairs.make import repairs
 from novaedit.synth.repairs.tokens import tokens
 
@@ -14,9 +15,12 @@ _TESTS = frozenset({"pytest"})
 
 
 def neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tuple[Edit, ...]]:
-    """Edits of lines `first`..`last` (1-based) of a Python file: slips for a failing test, else repairs."""
+    """Edits of lines `first`..`last` (1-based) of a Python file.
+
+    For a failing test what got lost, then slips; for other findings repairs.
+    """
     if finding.source in _TESTS:
-        return slips(text, first, last)
+        return [*lost(text, first, last), *slips(text, first, last)]
     if finding.is_syntax_error:
         return [*blocks(text, finding, first, last), *tokens(text, finding, first, last)]
     return repairs(text, finding, first, last)

@@ -36,7 +36,7 @@ def slips(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
                 new = splice(text, change)
                 if new not in found:
                     found[new] = diff_edits(text, new)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     known = [edits for edits in found.values() if edits]
     Random(0).shuffle(known)  # noqa: S311  # an order, not a secret

@@ -1,0 +1,87 @@
+"""A `return` that is missing: where a function, or a block of one, comes to its end."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from novaedit.lines import leading_blanks
+from novaedit.synth.module import Change, Module, Splice, parameters_of
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+#: Names of a block that it may be meant to return, the last one that it binds first.
+_MOST = 3
+#: What is returned when nothing was found, if other ends of the function return something.
+_NOTHING_FOUND = ("0", "False", "[]")
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break, ast.Pass)
+
+
+def returned(module: Module) -> Iterator[Change]:
+    """`return` before the last expression of a function or block, or after it with what was made."""
+    for function in module.functions:
+        if not _gives_nothing(function):
+            for block in _ends(function):
+                yield from _at_end(module, function, block)
+
+
+def _at_end(module: Module, function: Function, block: Sequence[ast.stmt]) -> Iterator[Change]:
+    end = block[-1]
+    if isinstance(end, ast.Expr):
+        if isinstance(end.value, ast.Constant):
+            return
+        start, _ = module.span(end)
+        yield (Splice(start, start, "return "),)
+        if block is not function.body:
+            return
+    names = _bound(block)
+    if block is function.body:
+        names = names or [argument.arg for argument in parameters_of(function) if argument.arg != "self"]
+        if any(isinstance(node, ast.Return) and node.value for node in _own(function.body)):
+            names += _NOTHING_FOUND
+    _, after = module.span(end)
+    newline = "\r\n" if "\r\n" in module.text else "\n"
+    apart = newline if isinstance(end, _INNER) else ""
+    blanks = leading_blanks(module.lines[end.lineno - 1])
+    yield from ((Splice(after, after, f"{newline}{apart}{blanks}return {name}"),) for name in names)
+
+
+def _ends(function: Function) -> Iterator[Sequence[ast.stmt]]:
+    """Its body and its blocks, as far as the way through them goes on after their last statement."""
+    blocks = [function.body]
+    for node in _own(function.body):
+        if isinstance(node, ast.If | ast.For | ast.While | ast.With | ast.Try):
+            blocks += [block for name in ("body", "orelse") if (block := node.__dict__.get(name))]
+    yield from (block for block in blocks if not isinstance(block[-1], _LEAVES))
+
+
+def _gives_nothing(function: Function) -> bool:
+    """Whether it is not meant to return anything: a constructor, a generator, by its annotation."""
+    annotation = function.returns
+    if function.name == "__init__" or (isinstance(annotation, ast.Constant) and annotation.value is None):
+        return True
+    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in _own(function.body))
+
+
+def _bound(block: Sequence[ast.stmt]) -> list[str]:
+    """The names that a block binds, the last one first."""
+    names: list[str] = []
+    for node in _own(block):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.append(node.id)
+    return list(dict.fromkeys(reversed(names)))[:_MOST]
+
+
+def _own(block: Sequence[ast.stmt]) -> Iterator[ast.AST]:
+    """The nodes of a block, depth first, without what is inside other definitions."""
+    for statement in block:
+        yield from _within(statement)
+
+
+def _within(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    if not isinstance(node, _INNER):
+        for child in ast.iter_child_nodes(node):
+            yield from _within(child)
