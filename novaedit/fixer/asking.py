@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from novaedit.diagnostics import Diagnostic
-from novaedit.edits import Region
+from novaedit.edits import Edit, Region
 from novaedit.fixer.onward import Onward
 from novaedit.fixer.options import Options
 from novaedit.fixer.propose import (
@@ -51,24 +51,34 @@ class Asking:
         shown: tuple[Diagnostic, ...],
         refused: Collection[str],
     ) -> Iterator[Proposal]:
-        """The model's answers; after them, where a tool decides, the neighbours that it finds likeliest.
+        """The model's answers and, where a tool decides, the neighbours that it finds likeliest.
 
-        Who goes on asking has refused what there was: where that mended one of two syntax errors, the model
-        is asked about the other. `refused` are the texts that answers led to: neighbours that lead there
-        are not tried again. Raises AbstainedError and TooLargeError.
+        Neighbours come after the answers, but before those that are less likely still. Who goes on asking
+        has refused what there was: where that mended one of two syntax errors, the model is asked about the
+        other. `refused` are the texts that answers led to: neighbours that lead there are not tried again.
+        Raises AbstainedError and TooLargeError.
         """
         question = self._question(text, region, shown)
         count, floats = self.options.candidates, self.language.floats
         onward = None
         if diagnostic is not None and diagnostic.is_syntax_error:
             onward = Onward(text, diagnostic, self._few, self.language.parse, self.least)
+        near: list[Proposal] | None = None
+        early: set[tuple[Edit, ...] | None] = set()
         for proposal in from_model(question, self.runtime, count, floats=floats, least=self.least):
+            if near is None and proposal.confidence < UNLIKELY:
+                near = list(self._near(text, diagnostic, question, refused))
+            while near and near[0].confidence > proposal.confidence:
+                early.add(near[0].edits)
+                yield near.pop(0)
+            if proposal.edits in early:
+                continue
             yield proposal
             if onward is not None:
                 yield from onward.past(proposal)
         if onward is not None:
             yield from onward.rest()
-        yield from self._near(text, diagnostic, question, refused)
+        yield from self._near(text, diagnostic, question, refused) if near is None else near
 
     def _few(self, text: str, error: Diagnostic) -> Iterator[Proposal]:
         """Some answers to the error of another text, for `Onward`."""

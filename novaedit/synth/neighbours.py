@@ -8,6 +8,7 @@ from novaedit.synth.logic.slips import slips
 from novaedit.synth.repairs.blocks import blocks
 from novaedit.synth.repairs.lost import lost
 from novaedit.synth.repairs.make import repairs
+from novaedit.synth.repairs.order import order
 from novaedit.synth.repairs.tokens import tokens
 
 #: These tell how a program behaves, all others what a parser or a checker makes of it.
@@ -22,5 +23,5 @@ def neighbours(text: str, finding: Diagnostic, first: int, last: int) -> list[tu
     if finding.source in _TESTS:
         return [*lost(text, first, last), *slips(text, first, last)]
     if finding.is_syntax_error:
-        return [*blocks(text, finding, first, last), *tokens(text, finding, first, last)]
+        return [edits for find in (order, blocks, tokens) for edits in find(text, finding, first, last)]
     return repairs(text, finding, first, last)

@@ -38,3 +38,22 @@ def test_a_header_outside_the_window_is_left_alone() -> None:
     finding = parse("x = 1\ndef f():\n")
     assert finding is not None
     assert blocks("x = 1\ndef f():\n", finding, 1, 1) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("try:\n    f()\n\n    g()\n\nh()\n", "f()\n\ng()\n\nh()\n"),
+        (
+            "def f():\n    try:\n        if a:\n            b()\n    return c\n",
+            "def f():\n    if a:\n        b()\n    return c\n",
+        ),
+        ("try:\n\tf()\n", "f()\n"),
+    ],
+)
+def test_a_try_that_nothing_follows_goes(text: str, mended: str) -> None:
+    finding = parse(text)
+    assert finding is not None
+    ((edit,),) = blocks(text, finding, 1, 9)
+    assert apply_edits(text, [edit]) == mended
+    assert blocks(text, finding, 2 + text.index("try"), 9) == []
