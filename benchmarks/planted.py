@@ -37,6 +37,7 @@ from novaedit.repository.worktree import worktree_snapshot
 from novaedit.synth.draft import Draft, Drafter
 from novaedit.synth.fragments import is_clean
 from novaedit.synth.injectors import INJECTORS, group_of
+from novaedit.synth.neighbours import neighbours
 from novaedit.synth.sources import files_of, read_source
 
 #: Of one kind at most this many a project, so that none of them makes the figure.
@@ -71,7 +72,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--report", type=Path)
     args = parser.parse_args(argv)
     runtime = OpenVinoRuntime(find_model(args.model))
-    options = Options(min_confidence=args.min_confidence, candidates=args.candidates, max_time=3600)
+    options = Options(
+        min_confidence=args.min_confidence,
+        candidates=args.candidates,
+        max_time=3600,
+        neighbours=neighbours,  # as in `novaedit fix`; asked for below a confidence of 0.01 only
+    )
     outcomes: list[Outcome] = []
     for project in args.projects:
         with tempfile.TemporaryDirectory() as name:
