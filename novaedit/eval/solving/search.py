@@ -142,12 +142,17 @@ class Search:
             called = tests.verdict(text).called
             lines = [failure.line or 1, *self._given_lines(), *places(text, self._words(), called)]
             lines += definitions(text, [*called, tests.source])
-            options = replace(self._options(task, ()), only=frozenset(), tests=("visible-tests",))
-            # The likeliest answer at every place comes first: it costs little, and is right more often.
-            for candidates, near in ((1, None), (self.effort.for_tests, options.neighbours)):
-                for line in dict.fromkeys(lines):
-                    tests.focus = line
-                    yield text, replace(options, candidates=candidates, neighbours=near)
+            for line in dict.fromkeys(lines):
+                tests.focus = line
+                yield (
+                    text,
+                    replace(
+                        self._options(task, ()),
+                        only=frozenset(),
+                        tests=("visible-tests",),
+                        candidates=self.effort.for_tests,
+                    ),
+                )
             tests.focus = None
 
     def _given_lines(self) -> list[int]:
