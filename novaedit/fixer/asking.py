@@ -73,6 +73,8 @@ class Asking:
                 yield near.pop(0)
             if proposal.edits in early:
                 continue
+            if onward is not None:
+                yield from onward.ahead(proposal)
             yield proposal
             if onward is not None:
                 yield from onward.past(proposal)

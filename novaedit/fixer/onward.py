@@ -60,14 +60,24 @@ class Onward:
     _left: list[Standing] = field(default_factory=list)
 
     def past(self, refused: Proposal) -> Iterator[Proposal]:
-        """Go on from one that was refused, if it is likelier than all others; else keep it for `rest`."""
+        """Go on from one that was refused, if it is likelier than all others; else keep it for later.
+
+        An error in what it wrote is hardly another mistake: that waits for `ahead`.
+        """
         there = Standing(self.before, self.error, 1.0).after(refused, self.parse)
         if there is None or there.error is None or there.confidence < self.least:
             return
-        if there.confidence > MOST:
+        if there.confidence > MOST and (there.error.line or 0) >= reach(refused.edits or (), 0):
             yield from self._from([there])
         else:
             self._left.append(there)
+
+    def ahead(self, proposal: Proposal) -> Iterator[Proposal]:
+        """Go on from a likely one that was kept, unless `proposal` has most of the probability left by it."""
+        likely = [there for there in self._left if there.confidence > MOST]
+        if likely and proposal.confidence < (1.0 - likely[0].confidence) * MOST:
+            self._left = [there for there in self._left if there not in likely]
+            yield from self._from(likely)
 
     def rest(self) -> Iterator[Proposal]:
         """Go on from those that were kept, the likeliest first."""

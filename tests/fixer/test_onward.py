@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from novaedit.fixer.options import Options
 from novaedit.fixer.pipeline import fix
+from novaedit.model.runtime import Completion
 from novaedit.synth.neighbours import neighbours
 from tests.fixer.scripted import Scripted, fixed, snapshot
 
@@ -37,6 +39,27 @@ def test_an_unlikely_answer_is_led_on_once_the_others_are_refused(tmp_path: Path
     report = fixed(tmp_path, _NO_COLON, {"expected ':'": colon, "indented block": [_BLOCK]})
     assert report.change.after == _MENDED
     assert report.resolved[0].fix.candidate.confidence < 0.2
+
+
+@pytest.mark.parametrize(("second", "asked"), [(-2.0, 1), (-4.0, 2)])
+def test_an_error_in_what_was_written_waits_for_a_likely_answer(
+    tmp_path: Path, second: float, asked: int
+) -> None:
+    """Of the 0.26 that the first answer leaves, the second has half, or hardly anything."""
+
+    class Sure(Scripted):
+        def alternatives(self, prompt: str, n: int, *, max_tokens: int) -> list[Completion]:
+            rest = super().alternatives(prompt, n, max_tokens=max_tokens)
+            return [replace(completion, log_probability=second) for completion in rest]
+
+    answers = {
+        "never closed": ["@@ 1-1\n+ x = f(1) 2", "@@ 1-1\n+ x = f(1 + 2)"],
+        "invalid syntax": ["@@ 1-1\n+ x = f(1), 2"],
+    }
+    runtime = Sure(answers, -0.3)
+    (file,) = fix(snapshot(tmp_path, {"a.py": "x = f(1 + 2\n"}), Options(tools=()), lambda: runtime).files
+    assert len(set(runtime.prompts)) == asked
+    assert file.change.after == (b"x = f(1 + 2)\n" if asked == 1 else b"x = f(1), 2\n")
 
 
 def test_an_answer_that_leaves_the_error_is_not_led_on(tmp_path: Path) -> None:
