@@ -34,13 +34,17 @@ def lost(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
     try:
         for find in (returned, _slices, _arguments, _calls, _signs, _factors, _steps, _attributes, _copies):
             for change in find(module):
-                if all(first <= bisect_right(module.starts, part.start) <= last for part in change):
+                if all(first <= _line(module, part) <= last for part in change):
                     new = splice(text, change)
                     if new not in found:
                         found[new] = diff_edits(text, new)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     return [edits for edits in found.values() if edits]
+
+
+def _line(module: Module, part: Splice) -> int:
+    return min(bisect_right(module.starts, part.start), len(module.lines))
 
 
 def _slices(module: Module) -> Iterator[Change]:

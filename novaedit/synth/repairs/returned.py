@@ -27,6 +27,9 @@ def returned(module: Module) -> Iterator[Change]:
 
 def _at_end(module: Module, function: Function, block: Sequence[ast.stmt]) -> Iterator[Change]:
     end = block[-1]
+    blanks = leading_blanks(module.lines[end.lineno - 1])
+    if len(blanks.encode()) != end.col_offset:
+        return  # it shares its line with a header or another statement
     if isinstance(end, ast.Expr):
         if isinstance(end.value, ast.Constant):
             return
@@ -36,13 +39,13 @@ def _at_end(module: Module, function: Function, block: Sequence[ast.stmt]) -> It
             return
     names = _bound(block)
     if block is function.body:
-        names = names or [argument.arg for argument in parameters_of(function) if argument.arg != "self"]
+        names = names or [name for p in parameters_of(function) if (name := p.arg) not in {"self", "cls"}]
         if any(isinstance(node, ast.Return) and node.value for node in _own(function.body)):
             names += _NOTHING_FOUND
-    _, after = module.span(end)
+    last = end.end_lineno or end.lineno
+    after = module.starts[last - 1] + len(module.lines[last - 1])  # below a comment of that line
     newline = "\r\n" if "\r\n" in module.text else "\n"
     apart = newline if isinstance(end, _INNER) else ""
-    blanks = leading_blanks(module.lines[end.lineno - 1])
     yield from ((Splice(after, after, f"{newline}{apart}{blanks}return {name}"),) for name in names)
 
 

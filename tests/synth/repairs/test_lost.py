@@ -42,6 +42,8 @@ _LOST = {
         "class A:\r\n    def f(self):\r\n        self.x.y()\r\n",
         "class A:\r\n    def f(self):\r\n        return self.x.y()\r\n",
     ),
+    "above a comment": ("def f(a):\n    b = a  # so\n", "def f(a):\n    b = a  # so\n    return b\n"),
+    "at the very end": ("def f(a):\n    b = a", "def f(a):\n    b = a\n    return b"),
     "upper bound": ("x = a[1:]\n", "x = a[1:-1]\n"),
     "lower bound": ("x = a[:n]\n", "x = a[1:n]\n"),
     "no slice": ("x = a[1:]\n", "x = a\n"),
@@ -87,6 +89,9 @@ def test_each_is_python_and_other_than_the_text_and_the_others(name: str) -> Non
         "def __init__(self):\n    g(self)\n",
         "def f(a):\n    yield a\n    g(a)\n",
         "def f(a):\n    while a:\n        break\n    raise a\n",
+        "def f(a): b = a\n",
+        "def f(a):\n    b = a; c = b\n",
+        "def f(cls):\n    pass\n",
     ],
 )
 def test_no_return_where_none_can_be_missing(text: str) -> None:
