@@ -26,8 +26,8 @@ class Options:
     `only`, if given, are the findings to answer, beside syntax errors and failing tests;
     `avoid` are texts of a file that no fix may lead to: what was proposed before, when asked once more.
     `min_confidence_tested` takes the place of `min_confidence` where a failing test is what is answered.
-    `neighbours`, if given, are tried where a test fails or a type checker complains, and nothing that the
-    model wrote helps.
+    `neighbours`, if given, are tried where a parser, a type checker or a failing test decides, and nothing
+    likelier that the model wrote helps.
     `slow_runs` is how often mypy and the tests may run for candidates; each costs about a second.
     """
 

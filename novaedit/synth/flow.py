@@ -13,7 +13,7 @@ _STUBS = frozenset({"overload", "abstractmethod", "abstractproperty"})
 def promises(node: _Function) -> bool:
     """Whether the annotated result is that of a body: no generator, no stub, nothing abstract."""
     names = {ast.unparse(item).rsplit(".", 1)[-1] for item in node.decorator_list}
-    if names & _STUBS or any(isinstance(part, ast.Yield | ast.YieldFrom) for part in _own(node)):
+    if names & _STUBS or any(isinstance(part, ast.Yield | ast.YieldFrom) for part in own_nodes(node)):
         return False
     body = [part for part in node.body if not _is_text(part)]
     return bool(body) and not all(isinstance(part, ast.Pass) for part in body)
@@ -26,19 +26,22 @@ def _is_text(node: ast.stmt) -> bool:
 
 def own_returns(node: _Function) -> list[ast.Return]:
     """The function's `return` statements, those of inner functions left out."""
-    return [part for part in _own(node) if isinstance(part, ast.Return)]
+    return [part for part in own_nodes(node) if isinstance(part, ast.Return)]
 
 
 def first_yield(node: _Function) -> int:
     """The line of a generator's first `yield`, 0 if it is none."""
-    return min((part.lineno for part in _own(node) if isinstance(part, ast.Yield | ast.YieldFrom)), default=0)
+    return min(
+        (part.lineno for part in own_nodes(node) if isinstance(part, ast.Yield | ast.YieldFrom)), default=0
+    )
 
 
-def _own(node: ast.AST) -> Iterator[ast.AST]:
+def own_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside a node, depth first, without what is inside other definitions."""
     for child in ast.iter_child_nodes(node):
         yield child
         if not isinstance(child, _SCOPES):
-            yield from _own(child)
+            yield from own_nodes(child)
 
 
 def falls_through(body: Sequence[ast.stmt]) -> bool:
@@ -58,7 +61,7 @@ def _ends(node: ast.stmt) -> bool:
         return not falls_through(node.body)
     if isinstance(node, ast.While):
         endless = isinstance(node.test, ast.Constant) and bool(node.test.value)
-        return endless and not any(isinstance(part, ast.Break) for part in _own(node))
+        return endless and not any(isinstance(part, ast.Break) for part in own_nodes(node))
     if isinstance(node, ast.Try):
         whole = not falls_through([*node.body, *node.orelse])
         handled = all(not falls_through(handler.body) for handler in node.handlers)

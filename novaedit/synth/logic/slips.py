@@ -6,14 +6,13 @@ change that made it. Where tests say what is right, these are worth trying when 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from random import Random
 
 from novaedit.edits import Edit
-from novaedit.patch.apply import diff_edits
+from novaedit.synth.changes import edits_of
 from novaedit.synth.logic.mutators import MUTATORS
-from novaedit.synth.module import Change, Module, splice
+from novaedit.synth.module import Change, Module
 
 #: What drops code is how it gets lost, not how it is found again.
 _DROPS = frozenset(
@@ -28,17 +27,7 @@ def slips(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
 
     None if it does not parse. The same for the same text, in no order, so that any part is a fair sample.
     """
-    module = Module(text)
-    found: dict[str, tuple[Edit, ...]] = {}
-    try:
-        for change in _changes(module):
-            if all(first <= line <= last for line in _lines(module, change)):
-                new = splice(text, change)
-                if new not in found:
-                    found[new] = diff_edits(text, new)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    known = [edits for edits in found.values() if edits]
+    known = edits_of(text, _changes, first, last)
     Random(0).shuffle(known)  # noqa: S311  # an order, not a secret
     return known
 
@@ -49,9 +38,3 @@ def _changes(module: Module) -> Iterator[Change]:
         for name, mutator in MUTATORS.items():
             if name not in _DROPS:
                 yield from mutator.find(module, rng)
-
-
-def _lines(module: Module, change: Change) -> Iterator[int]:
-    for part in change:
-        yield bisect_right(module.starts, part.start)
-        yield bisect_right(module.starts, max(part.start, part.end - 1))

@@ -7,13 +7,12 @@ left nothing behind that could be changed; these are added. Made for failing tes
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
 from novaedit.edits import Edit
-from novaedit.patch.apply import diff_edits
-from novaedit.synth.module import Change, Module, Splice, splice
+from novaedit.synth.changes import edits_of
+from novaedit.synth.module import Change, Module, Splice
 from novaedit.synth.repairs.returned import returned
 
 _COPIES = ("{}.copy()", "list({})", "dict({})")
@@ -29,22 +28,12 @@ def lost(text: str, first: int, last: int) -> list[tuple[Edit, ...]]:
 
     None if it does not parse.
     """
-    module = Module(text)
-    found: dict[str, tuple[Edit, ...]] = {}
-    try:
-        for find in (returned, _slices, _arguments, _calls, _signs, _factors, _steps, _attributes, _copies):
-            for change in find(module):
-                if all(first <= _line(module, part) <= last for part in change):
-                    new = splice(text, change)
-                    if new not in found:
-                        found[new] = diff_edits(text, new)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return [edits for edits in found.values() if edits]
+    return edits_of(text, _changes, first, last)
 
 
-def _line(module: Module, part: Splice) -> int:
-    return min(bisect_right(module.starts, part.start), len(module.lines))
+def _changes(module: Module) -> Iterator[Change]:
+    for find in (returned, _slices, _arguments, _calls, _signs, _factors, _steps, _attributes, _copies):
+        yield from find(module)
 
 
 def _slices(module: Module) -> Iterator[Change]:
@@ -127,19 +116,17 @@ def _steps(module: Module) -> Iterator[Change]:
 
 def _attributes(module: Module) -> Iterator[Change]:
     """Another attribute that is read of the same name: `cue.end` for `cue.start`."""
-    read = [
-        n for n in module.of(ast.Attribute) if isinstance(n.value, ast.Name) and isinstance(n.ctx, ast.Load)
-    ]
-    known: defaultdict[str, dict[str, None]] = defaultdict(dict)
     called = {node.func for node in module.of(ast.Call)}
-    for node in read:
-        if node not in called:
-            known[module.source(node.value)][node.attr] = None
-    for node in read:
-        if node not in called:
-            _, end = module.span(node)
-            others = [name for name in known[module.source(node.value)] if name != node.attr]
-            yield from ((Splice(end - len(node.attr), end, name),) for name in others[:_MOST_ATTRIBUTES])
+    known: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    read: list[tuple[ast.Attribute, str]] = []
+    for node in module.of(ast.Attribute):
+        if isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load) and node not in called:
+            read.append((node, node.value.id))
+            known[node.value.id][node.attr] = None
+    for node, owner in read:
+        _, end = module.span(node)
+        others = [name for name in known[owner] if name != node.attr]
+        yield from ((Splice(end - len(node.attr), end, name),) for name in others[:_MOST_ATTRIBUTES])
 
 
 def _copies(module: Module) -> Iterator[Change]:

@@ -30,7 +30,7 @@ def repairs(text: str, finding: Diagnostic, first: int, last: int) -> list[Edits
                     new != text and new.count("#") >= text.count("#") and parse_quietly(new)
                 ):  # no comment gets lost
                     found.setdefault(new, edits)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     return list(found.values())
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from novaedit.lines import leading_blanks
+from novaedit.synth.flow import falls_through, first_yield, own_nodes, own_returns
 from novaedit.synth.module import Change, Module, Splice, parameters_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -13,8 +14,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 _MOST = 3
 #: What is returned when nothing was found, if other ends of the function return something.
 _NOTHING_FOUND = ("0", "False", "[]")
-_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-_LEAVES = (ast.Return, ast.Raise, ast.Continue, ast.Break, ast.Pass)
+_DEFINITION = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def returned(module: Module) -> Iterator[Change]:
@@ -40,22 +40,21 @@ def _at_end(module: Module, function: Function, block: Sequence[ast.stmt]) -> It
     names = _bound(block)
     if block is function.body:
         names = names or [name for p in parameters_of(function) if (name := p.arg) not in {"self", "cls"}]
-        if any(isinstance(node, ast.Return) and node.value for node in _own(function.body)):
+        if any(node.value for node in own_returns(function)):
             names += _NOTHING_FOUND
     last = end.end_lineno or end.lineno
     after = module.starts[last - 1] + len(module.lines[last - 1])  # below a comment of that line
-    newline = "\r\n" if "\r\n" in module.text else "\n"
-    apart = newline if isinstance(end, _INNER) else ""
-    yield from ((Splice(after, after, f"{newline}{apart}{blanks}return {name}"),) for name in names)
+    apart = "\n\n" if isinstance(end, _DEFINITION) else "\n"
+    yield from ((Splice(after, after, f"{apart}{blanks}return {name}"),) for name in names)
 
 
 def _ends(function: Function) -> Iterator[Sequence[ast.stmt]]:
     """Its body and its blocks, as far as the way through them goes on after their last statement."""
-    blocks = [function.body]
-    for node in _own(function.body):
+    blocks: list[list[ast.stmt]] = [function.body]
+    for node in own_nodes(function):
         if isinstance(node, ast.If | ast.For | ast.While | ast.With | ast.Try):
             blocks += [block for name in ("body", "orelse") if (block := node.__dict__.get(name))]
-    yield from (block for block in blocks if not isinstance(block[-1], _LEAVES))
+    yield from (b for b in blocks if falls_through(b) and not isinstance(b[-1], ast.Pass))
 
 
 def _gives_nothing(function: Function) -> bool:
@@ -63,28 +62,15 @@ def _gives_nothing(function: Function) -> bool:
     annotation = function.returns
     if function.name == "__init__" or (isinstance(annotation, ast.Constant) and annotation.value is None):
         return True
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in _own(function.body))
+    return first_yield(function) > 0
 
 
 def _bound(block: Sequence[ast.stmt]) -> list[str]:
     """The names that a block binds, the last one first."""
     names: list[str] = []
-    for node in _own(block):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    for node in own_nodes(ast.Module(list(block), [])):
+        if isinstance(node, _DEFINITION):
             names.append(node.name)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.append(node.id)
     return list(dict.fromkeys(reversed(names)))[:_MOST]
-
-
-def _own(block: Sequence[ast.stmt]) -> Iterator[ast.AST]:
-    """The nodes of a block, depth first, without what is inside other definitions."""
-    for statement in block:
-        yield from _within(statement)
-
-
-def _within(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
-    if not isinstance(node, _INNER):
-        for child in ast.iter_child_nodes(node):
-            yield from _within(child)

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from novaedit.languages.python.syntax import parse
-from novaedit.patch.apply import apply_edits
 from novaedit.synth.repairs.order import order
-
-
-def _texts(text: str, first: int = 1, last: int = 9) -> list[str]:
-    finding = parse(text)
-    assert finding is not None
-    return [apply_edits(text, edits) for edits in order(text, finding, first, last)]
+from tests.synth.repairs.texts import repaired
 
 
 @pytest.mark.parametrize(
@@ -43,16 +37,16 @@ def _texts(text: str, first: int = 1, last: int = 9) -> list[str]:
     ],
 )
 def test_what_has_no_name_comes_first(bad: str, good: list[str]) -> None:
-    found = _texts(bad)
+    found = repaired(order, bad)
     assert found == good
     assert all(parse(text) is None for text in found)
 
 
 @pytest.mark.parametrize("text", ["f(a b)\n", "f(a=1, *)\n", "f(\n    a=1,\n    b\n)\n", "f(a=1, b\n"])
 def test_nothing_for_what_is_wrong_otherwise_or_on_several_lines(text: str) -> None:
-    assert _texts(text) == []
+    assert repaired(order, text) == []
 
 
 def test_only_the_lines_that_are_shown() -> None:
-    assert _texts("x = 1\nf(b=1, a)\n", 1, 1) == []
-    assert _texts("x = 1\nf(b=1, a)\n", 2, 2) == ["x = 1\nf(a, b=1)\n"]
+    assert repaired(order, "x = 1\nf(b=1, a)\n", 1, 1) == []
+    assert repaired(order, "x = 1\nf(b=1, a)\n", 2, 2) == ["x = 1\nf(a, b=1)\n"]

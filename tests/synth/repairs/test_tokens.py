@@ -9,12 +9,7 @@ from hypothesis import strategies as st
 from novaedit.languages.python.syntax import parse
 from novaedit.patch.apply import apply_edits
 from novaedit.synth.repairs.tokens import tokens
-
-
-def _found(text: str, first: int = 1, last: int = 99) -> list[str]:
-    finding = parse(text)
-    assert finding is not None
-    return [apply_edits(text, edits) for edits in tokens(text, finding, first, last)]
+from tests.synth.repairs.texts import repaired
 
 
 @pytest.mark.parametrize(
@@ -32,24 +27,26 @@ def _found(text: str, first: int = 1, last: int = 99) -> list[str]:
     ],
 )
 def test_the_way_back_is_there(text: str, mended: str) -> None:
-    found = _found(text)
+    found = repaired(tokens, text)
     squeezed = [each.replace(" ", "") for each in found]
     assert mended.replace(" ", "") in squeezed
 
 
 def test_code_is_not_made_a_comment() -> None:
-    assert not any("#" in each for each in _found("if (len(x) > 0:\n    y()\n"))
-    assert not any("#" in each for each in _found("x = (1, 2\n"))
+    assert not any("#" in each for each in repaired(tokens, "if (len(x) > 0:\n    y()\n"))
+    assert not any("#" in each for each in repaired(tokens, "x = (1, 2\n"))
 
 
 def test_only_lines_of_the_window_change() -> None:
     text = "while a:\n    b()\nelif c:\n    d()\n"
-    assert all(each.startswith("while a:\n") for each in _found(text, first=2))
-    assert _found(text, first=4) == []
+    assert all(each.startswith("while a:\n") for each in repaired(tokens, text, first=2))
+    assert repaired(tokens, text, first=4) == []
 
 
 def test_a_mistake_further_down_does_not_matter() -> None:
-    assert "x = (1)\n\n\ny = [2\n" in _found("x = (1\n)\n)\n\ny = [2\n".replace("(1\n)\n)\n", "(1]\n\n"))
+    assert "x = (1)\n\n\ny = [2\n" in repaired(
+        tokens, "x = (1\n)\n)\n\ny = [2\n".replace("(1\n)\n)\n", "(1]\n\n")
+    )
 
 
 @given(st.text("if x:=(1)[\n ]'else", max_size=60))
