@@ -15,10 +15,13 @@ from novaedit.fixer.propose import (
     AbstainedError,
     Proposal,
     Question,
+    Tidy,
     TooLargeError,
+    as_written,
     from_model,
     from_neighbours,
 )
+from novaedit.fixer.trim import trim
 from novaedit.languages.base import Language
 from novaedit.lines import line_texts
 from novaedit.model.runtime import Runtime
@@ -61,11 +64,13 @@ class Asking:
         question = self._question(text, region, shown)
         count, floats = self.options.candidates, self.language.floats
         onward = None
+        tidy: Tidy = as_written
         if diagnostic is not None and diagnostic.is_syntax_error:
             onward = Onward(text, diagnostic, self._few, self.language.parse, self.least)
+            tidy = self._trim(text)
         near: list[Proposal] | None = None
         early: set[tuple[Edit, ...] | None] = set()
-        for proposal in from_model(question, self.runtime, count, floats=floats, least=self.least):
+        for proposal in from_model(question, self.runtime, count, floats=floats, tidy=tidy, least=self.least):
             if near is None and proposal.confidence < UNLIKELY:
                 near = list(self._near(text, diagnostic, question, refused))
             while near and near[0].confidence > proposal.confidence:
@@ -88,10 +93,16 @@ class Asking:
             return
         question = self._question(text, self.language.region(text, error), (error,))
         try:
-            yield from from_model(question, self.runtime, _LED_ON, floats=self.language.floats)
+            yield from from_model(
+                question, self.runtime, _LED_ON, floats=self.language.floats, tidy=self._trim(text)
+            )
         except (AbstainedError, TooLargeError):
             return
         yield from islice(self._near(text, error, question, ()), _LED_ON)
+
+    def _trim(self, text: str) -> Tidy:
+        """Without what the parser does not ask for."""
+        return lambda edits: trim(text, edits, self.language.parse, self.language.words)
 
     def _near(
         self, text: str, diagnostic: Diagnostic | None, question: Question, refused: Collection[str]

@@ -53,6 +53,8 @@ class Question:
 
 #: Whether inserted lines mean the same on whichever line they stand.
 Floats = Callable[[Sequence[str]], bool]
+#: What is meant by the edits that a model wrote.
+Tidy = Callable[[tuple[Edit, ...]], tuple[Edit, ...]]
 
 #: So many neighbours are compared, and so many of them tried.
 _MOST_NEIGHBOURS = 120
@@ -111,10 +113,21 @@ def companions(
     return (diagnostic, *sorted(near, key=lambda d: d.line or 0)[:_COMPANIONS])
 
 
+def as_written(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The `Tidy` that leaves everything as it is."""
+    return edits
+
+
 def from_model(
-    question: Question, runtime: Runtime, n: int, *, floats: Floats, least: float = 0.0
+    question: Question,
+    runtime: Runtime,
+    n: int,
+    *,
+    floats: Floats,
+    tidy: Tidy = as_written,
+    least: float = 0.0,
 ) -> Iterator[Proposal]:
-    """Up to `n` proposals, likeliest first, each different edits once.
+    """Up to `n` proposals, likeliest first, each different edits once, as `tidy` has them.
 
     A greedy completion that has more than half of all probability, and `least`, comes at once: the others
     are looked for only if the caller goes on asking. Otherwise they are compared with it first, for the
@@ -127,7 +140,7 @@ def from_model(
     if runtime.count_tokens(prompt) > MAX_PROMPT_TOKENS:
         raise TooLargeError
     greedy = runtime.greedy(prompt, max_tokens=MAX_ANSWER_TOKENS)
-    first = _proposal(greedy, question)
+    first = _proposal(greedy, question, tidy)
     others = n - 1 if first.edits is not None or n == 1 else n + _SPARE
     seen: set[tuple[Edit, ...]] = set()
     if first.confidence > MOST and first.confidence >= least:
@@ -135,7 +148,7 @@ def from_model(
     found = {greedy.text: first}
     if others:
         for completion in runtime.alternatives(prompt, others, max_tokens=MAX_ANSWER_TOKENS):
-            found.setdefault(completion.text, _proposal(completion, question))
+            found.setdefault(completion.text, _proposal(completion, question, tidy))
     yield from islice(_fresh(_together(found.values(), floats), seen), n)
 
 
@@ -177,10 +190,10 @@ def _fresh(proposals: Sequence[Proposal], seen: set[tuple[Edit, ...]]) -> Iterat
             yield proposal
 
 
-def _proposal(completion: Completion, question: Question) -> Proposal:
+def _proposal(completion: Completion, question: Question, tidy: Tidy) -> Proposal:
     edits: tuple[Edit, ...] | None
     try:
-        edits = decode(completion, question.region, question.line_count)
+        edits = tidy(decode(completion, question.region, question.line_count))
     except DslError:
         edits = None
     return Proposal("model", edits, confidence(completion), completion.log_probability)

@@ -17,7 +17,6 @@ from novaedit.fixer.report import Attempt, FileReport, Reason, Resolved, Unfixed
 from novaedit.fixer.scope import SLOW_SOURCES, TYPE_CHECKERS, in_scope, order_key, touches
 from novaedit.fixer.tools import TESTS, BudgetSpentError, FileTools
 from novaedit.fixer.tracking import LineMap, edits_within, shift
-from novaedit.fixer.trim import trim
 from novaedit.languages.base import Files, Language
 from novaedit.lines import line_texts
 from novaedit.model.runtime import Runtime
@@ -204,9 +203,7 @@ class Session:
         try:
             asking = self._asking(diagnostic, runtime())
             for written in asking.proposals(self.text, diagnostic, region, shown, refused):
-                proposal = replace(
-                    written, edits=self._trimmed(diagnostic, written), confidence=refuted.chance(written)
-                )
+                proposal = replace(written, confidence=refuted.chance(written))
                 if proposal.confidence < least and not refuted.may_rise(written, least):
                     reason = "low-confidence"  # and so is all that follows
                     break
@@ -239,11 +236,6 @@ class Session:
         )
         least = self._least(diagnostic)
         return Asking(self.language, self.options, runtime, least, proven, self.expired)
-
-    def _trimmed(self, diagnostic: Diagnostic | None, proposal: Proposal) -> tuple[Edit, ...] | None:
-        if diagnostic is None or not diagnostic.is_syntax_error or not proposal.edits:
-            return proposal.edits
-        return trim(self.text, proposal.edits, self.language.parse)
 
     def _least(self, diagnostic: Diagnostic | None) -> float:
         """The confidence that a fix needs."""

@@ -76,6 +76,8 @@ class Language(Protocol):
 
     name: str
     extensions: tuple[str, ...]
+    #: What means something in every file: keywords and built-in names.
+    words: frozenset[str]
 
     def parse(self, code: str, path: str = "") -> Diagnostic | None:
         """The first syntax error of `code`, or None."""

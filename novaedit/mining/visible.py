@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
 import sys
 from collections.abc import Sequence
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Edit, Region
+from novaedit.languages.python.syntax import WORDS
 
 #: Names, and numbers that nobody would guess.
 _WORD = re.compile(r"[^\W\d]\w*|\d{2,}")
 _KNOWN = frozenset(
     [
-        *(*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *sys.stdlib_module_names),
+        *(*WORDS, *sys.stdlib_module_names),
         *("self", "cls", "args", "kwargs", "stacklevel", "f", "r", "b", "u", "rb", "br", "exc", "err", "e"),
     ]
 )

@@ -32,9 +32,10 @@ class CaseLanguage:
 
     name: str = ""
     extensions: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.name, self.extensions = self.inner.name, self.inner.extensions
+        self.name, self.extensions, self.words = self.inner.name, self.inner.extensions, self.inner.words
 
     def parse(self, code: str, path: str = "") -> Diagnostic | None:
         """The first syntax error that counts, or None."""

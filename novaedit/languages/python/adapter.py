@@ -47,6 +47,7 @@ class PythonLanguage:
 
     name: str = "python"
     extensions: tuple[str, ...] = (".py", ".pyi")
+    words: frozenset[str] = syntax.WORDS
 
     def parse(self, code: str, path: str = "") -> Diagnostic | None:
         """The first syntax error of `code`, or None."""

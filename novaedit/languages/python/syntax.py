@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import builtins
+import keyword
 import warnings
 
 from novaedit.diagnostics import Diagnostic
 from novaedit.lines import line_texts
 
 BOM = "\ufeff"
+#: What means something in every file.
+WORDS = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins)])
 
 
 def parse(code: str, path: str = "") -> Diagnostic | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import builtins
-import keyword
 import re
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from novaedit.languages.python.syntax import WORDS
 from novaedit.synth.logic.sandbox import Call
 from novaedit.synth.module import Module, Splice, splice
 
@@ -59,7 +58,6 @@ _SYNONYMS: Mapping[str, Sequence[str]] = {
     for name in group.split()
 }
 _PREFIXES = ("get_", "compute_", "find_", "calc_", "make_", "my_", "do_", "")
-_TAKEN = frozenset([*keyword.kwlist, *keyword.softkwlist, *dir(builtins)])
 
 
 def renamed(source: str, name: str, taken: str, rng: Random, share: float = 0.6) -> tuple[str, str]:
@@ -69,7 +67,7 @@ def renamed(source: str, name: str, taken: str, rng: Random, share: float = 0.6)
     free = {node.id for node in module.of(ast.Name) if not isinstance(node.ctx, ast.Load)}
     free |= {argument.arg for argument in module.of(ast.arg)}
     new: dict[str, str] = {}
-    used = set(module.names) | fixed | _TAKEN
+    used = set(module.names) | fixed | WORDS
     for old in sorted(free - fixed):
         choices = [other for other in _SYNONYMS.get(old, ()) if other not in used]
         if choices and rng.random() < share:

@@ -315,11 +315,11 @@ def test_the_same_code_in_another_layout_is_no_other_candidate() -> None:
         "@@ 1-1\n+ def f(x):",
         "@@ 1-1\n+ def f( x ):",
         "@@ 1-1\n+ def f(x):  # x",
-        "@@ 1-1\n+ def f(y):",
+        "@@ 1-1\n+ def g(x):",
     ]
     answer, _ = _solve(case("def f(x)\n    return x\n", "parse"), answers)
     heads = [candidate.code.split("\n")[0] for candidate in answer.candidates]
-    assert heads == ["def f(x):", "def f(y):"]
+    assert heads == ["def f(x):", "def g(x):"]
 
 
 @pytest.mark.parametrize(
