@@ -220,11 +220,24 @@ def no_new_diagnostics(
     outcome: Outcome = "passed"
     if not before_parses:
         return GateResult(name, outcome)
-    new = Counter(finding_key(d) for d in found) - Counter(finding_key(d) for d in known)
+    new = brought(known, found)
     if not new:
         return GateResult(name, outcome)
-    _, code, message = min(new, key=str)
+    _, code, message = min(map(finding_key, new), key=str)
     return GateResult(name, "failed", f"{code or 'new'}: {message}")
+
+
+def brought(known: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Those of `found` that there are more of than in `known`, whatever their lines: the last of them."""
+    left = Counter(finding_key(d) for d in known)
+    new = []
+    for diagnostic in found:
+        key = finding_key(diagnostic)
+        if left[key]:
+            left[key] -= 1
+        else:
+            new.append(diagnostic)
+    return new
 
 
 def _syntax(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from novaedit.diagnostics import Diagnostic, Fingerprint, finding_key, fingerprint
 from novaedit.edits import Candidate, Edit, Fix, GateResult, Patch, Region
 from novaedit.fixer import propose
+from novaedit.fixer.along import along
 from novaedit.fixer.asking import Asking
 from novaedit.fixer.gates import Subject, Verdict, judge
 from novaedit.fixer.options import Options
@@ -26,6 +27,8 @@ from novaedit.repository.snapshot import SnapshotFile
 
 #: Fixes accepted in one file before we stop, whatever is left: no loop runs for ever.
 _MAX_FIXES = 60
+#: So many of the tool's own fixes go along with one of the model's.
+_MOST_ALONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,7 @@ class Session:
                     break
                 # What was led on was shown in windows of its own.
                 verdict = self._judge(diagnostic, proposal, None if proposal.is_led_on else region)
+                proposal, verdict = self._along(diagnostic, proposal, verdict)
                 if verdict.accepted and proposal.confidence < least:
                     reason = "low-confidence"
                     break
@@ -229,6 +233,20 @@ class Session:
             reason = "too-large"
         if diagnostic is not None:
             self._give_up(diagnostic, reason, tuple(attempts))
+
+    def _along(
+        self, diagnostic: Diagnostic | None, proposal: Proposal, verdict: Verdict
+    ) -> tuple[Proposal, Verdict]:
+        """The same with what the tool mends of it by itself, if that is all that was missing."""
+        known = self.tools.known(self.diagnostics, diagnostic)
+        whole, judged = proposal, verdict
+        for _ in range(_MOST_ALONG):
+            edits = along(self.language, self.text, judged, known)
+            if edits is None:
+                break
+            whole = replace(proposal, edits=edits)
+            judged = self._judge(diagnostic, whole, None)  # the tool's fixes were not shown to the model
+        return (whole, judged) if judged.accepted else (proposal, verdict)
 
     def _asking(self, diagnostic: Diagnostic | None, runtime: Runtime) -> Asking:
         proven = diagnostic is not None and (

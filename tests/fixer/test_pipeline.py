@@ -64,6 +64,43 @@ def test_the_tools_own_safe_fix_needs_no_model(tmp_path: Path) -> None:
     assert report.files[0].resolved[0].fix.candidate.origin == "ruff"
 
 
+_SORTED = {"pyproject.toml": '[tool.ruff.lint]\nextend-select = ["I", "UP"]\n'}
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "right"),
+    [
+        pytest.param(
+            "import json\nimport sys\n\nprint(sys.argv, json.dumps(re.escape('')))\n",
+            "@@ 3-2\n+ import re",
+            "import json\nimport re\nimport sys\n\nprint(sys.argv, json.dumps(re.escape('')))\n",
+            id="an import in the wrong place",
+        ),
+        pytest.param(
+            "import json\n\n\ndef f(x: Optional[int]) -> str:\n    return json.dumps(x)\n",
+            "@@ 1-0\n+ from typing import Optional",
+            None,
+            id="what the tool would write otherwise altogether",
+        ),
+        pytest.param(
+            "import json\n\n\ndef f(x: int) -> str:\n    return json.dumps(y)\n",
+            "@@ 5-5\n+     return str(x)",
+            None,
+            id="what is unused since",
+        ),
+    ],
+)
+def test_what_the_tool_mends_of_an_answer_goes_along(
+    tmp_path: Path, code: str, answer: str, right: str | None
+) -> None:
+    files = {**_SORTED, "a.py": code}
+    (report,) = run(tmp_path, files, {"": [answer]}).files
+    assert after(report) == (right or code)
+    if right is not None:
+        assert report.resolved[0].fix.candidate.origin == "model"
+        assert gates(report)["no-new-diagnostics"] == "passed"
+
+
 def test_what_another_file_imports_from_here_is_used(tmp_path: Path) -> None:
     """Neither ruff, which sees one file, nor the model may take it away; what nobody imports goes."""
     files = {

@@ -114,7 +114,7 @@ def _is_filler(node: ast.stmt) -> bool:
 
 def _lost_words(before: str, after: str) -> str:
     # A misspelt keyword is one word gone, whatever comes; new words do not make up for lost ones.
-    code = _NO_CODE.sub("", before)
+    code = _NO_CODE.sub(" ", before)  # not "": what stood beside a tag is no word together
     gone = _words(code) - _words(after)
     if gone.total() > _LOSS_ALLOWED:
         return f"removes {gone.total()} words"

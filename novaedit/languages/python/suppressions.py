@@ -13,17 +13,18 @@ _SUPPRESSION = re.compile(
 )
 #: What makes a type checker believe anything. `Dict[str, Any]` says something all the same.
 _ESCAPE = re.compile(
-    r"(?<![\w.])(?<![\[,] )(?<!\[)(?:typing\.|t\.)?Any\b|\b(?:cast|no_type_check|suppress)\b"
+    r"(?<![\w.])(?<![\[,] )(?<!\[)(?:typing\.|t\.)?Any\b|\bno_type_check\b|\b(?:cast|suppress)\s*\("
 )
+#: Silences nothing by itself: a name that is used already may be what is missing.
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+\S+[ \t]+)?import\b(?:[ \t]*\([^)]*\)|[^\n;]*)", re.MULTILINE)
 
 
 def added_suppression(before: str, after: str) -> str:
     """The first suppression that `after` has more of than `before`, or ""."""
-    for pattern in (_SUPPRESSION, _ESCAPE):
-        added = _count(pattern, after) - _count(pattern, before)
-        if added:
-            return min(added)
-    return ""
+    added = _count(_SUPPRESSION, after) - _count(_SUPPRESSION, before)
+    if not added:
+        added = _count(_ESCAPE, _IMPORT.sub("", after)) - _count(_ESCAPE, _IMPORT.sub("", before))
+    return min(added, default="")
 
 
 def _count(pattern: re.Pattern[str], text: str) -> Counter[str]:

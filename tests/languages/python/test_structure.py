@@ -33,6 +33,11 @@ from novaedit.languages.python.structure import lost_code
         pytest.param("!#/usr/bin/env python3\nx = 1\n", "x = 1\n", id="a broken shebang"),
         pytest.param("Merge the third one: of four\nx = 1\n", "x = 1\n", id="a sentence with a colon"),
         pytest.param(
+            '"""2<sup>10</sup> for 10<sup>3</sup>."""\nretrun x\n',
+            '"""2<sup>10</sup> for 10<sup>3</sup>."""\nreturn x\n',
+            id="tags in a text",
+        ),
+        pytest.param(
             "if we like this (or not\nx = 1\n", "# if we like it (or not\nx = 1\n", id="a lost hash"
         ),
     ],

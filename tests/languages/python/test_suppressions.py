@@ -28,6 +28,14 @@ def test_a_new_suppression_is_seen(comment: str) -> None:
         pytest.param("x: Any = y\n", "x: Any = z\n", id="Any was there"),
         pytest.param("x: Dict[str, str]\n", "x: Dict[str, Any]\n", id="a dict is more than Any"),
         pytest.param("x: Optional\n", "x: Optional[typing.Any]\n", id="and so is what may be None"),
+        pytest.param("x: Any\n", "from typing import Any\nx: Any\n", id="a missing import"),
+        pytest.param("x: Any\n", "from typing import (\n    IO,\n    Any,\n)\nx: Any\n", id="in brackets"),
+        pytest.param(
+            "with suppress(OSError): y\n",
+            "from contextlib import suppress\nwith suppress(OSError): y\n",
+            id="what is suppressed was",
+        ),
+        pytest.param("for x in y:\n", "for x in suppress:\n", id="another thing of that name"),
     ],
 )
 def test_an_old_one_is_not_new(before: str, after: str) -> None:
@@ -35,7 +43,18 @@ def test_an_old_one_is_not_new(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["x: Any = y\n", "x: t.Any = y\n", "x = cast(int, y)\n", "with suppress(TypeError): y\n"]
+    "code",
+    [
+        "x: Any = y\n",
+        "x: t.Any = y\n",
+        "x = cast(int, y)\n",
+        "with suppress(TypeError): y\n",
+        "from typing import Any\nx: Any = y\n",
+        "import contextlib\nwith contextlib.suppress (TypeError): y\n",
+        "from typing import no_type_check\n@no_type_check\ndef f(): pass\n",
+        "from a import b  # noqa\n",
+        "import a; x: Any = y\n",
+    ],
 )
 def test_what_makes_a_checker_believe_anything_counts(code: str) -> None:
     assert added_suppression("x = y\n", code)
