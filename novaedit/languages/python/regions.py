@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from novaedit.diagnostics import Diagnostic
 from novaedit.edits import Region, Span
 from novaedit.languages.python import outline
-from novaedit.languages.python.related import related
+from novaedit.languages.python.related import related, undefined_name
+from novaedit.languages.python.telling import telling_import
 from novaedit.lines import line_texts
 
 #: Lines of a window, if nothing cuts it short.
@@ -89,7 +90,7 @@ def region(code: str, diagnostic: Diagnostic, size: Size = SIZE) -> Region:
     if diagnostic.line is None or not lines:
         return _named(lines, diagnostic.path, diagnostic.message)
     window = _function(lines, diagnostic) or _window(lines, diagnostic, size)
-    block = _imports(lines) if _about_imports(diagnostic) else None
+    block = _imports(lines, undefined_name(diagnostic.message)) if _about_imports(diagnostic) else None
     span, imports = _join(lines, window, block)
     return Region(diagnostic.path, span, imports, related(code, lines, diagnostic))
 
@@ -183,27 +184,50 @@ def _about_imports(diagnostic: Diagnostic) -> bool:
     return diagnostic.code in _IMPORT_CODES or bool(_IMPORT_MESSAGE.search(diagnostic.message))
 
 
-def _imports(lines: Sequence[str]) -> tuple[int, int]:
+def _imports(lines: Sequence[str], name: str | None) -> tuple[int, int]:
+    """The end of the import block; of a long one what `name`, which is not defined, may have to do with."""
     block = outline.import_block(lines)
     if block is None:
         place = outline.header_end(lines)
         return max(place - 1, 0), min(place, len(lines) - 1)
     first, last = block
-    statements = _statement_starts(lines, first, last)
-    for start in statements:
-        size = sum(len(line) + 1 for line in lines[start : last + 1])
-        if last - start < MAX_IMPORT_LINES and size <= MAX_IMPORT_CHARACTERS:
-            return start, last
-    return max(statements[-1], last - MAX_IMPORT_LINES + 1), last
+    statements = _statements(lines, first, last)
+    shown = next((start for start, _ in statements if _is_short(lines, start, last)), None)
+    if shown == first:
+        return block
+    telling = None if name is None else telling_import(lines, statements, name)
+    if telling is not None and (shown is None or statements[telling][0] < shown):
+        return _around(lines, statements, telling)
+    return max(statements[-1][0], last - MAX_IMPORT_LINES + 1) if shown is None else shown, last
 
 
-def _statement_starts(lines: Sequence[str], first: int, last: int) -> list[int]:
-    starts, i = [], first
+def _is_short(lines: Sequence[str], start: int, last: int) -> bool:
+    size = sum(len(line) + 1 for line in lines[start : last + 1])
+    return last - start < MAX_IMPORT_LINES and size <= MAX_IMPORT_CHARACTERS
+
+
+def _statements(lines: Sequence[str], first: int, last: int) -> list[tuple[int, int]]:
+    """First and last line of each."""
+    found, i = [], first
     while i <= last:
+        end = min(outline.statement_end(lines, i), last)
         if lines[i].strip():
-            starts.append(i)
-        i = outline.statement_end(lines, i) + 1
-    return starts
+            found.append((i, end))
+        i = end + 1
+    return found
+
+
+def _around(lines: Sequence[str], statements: Sequence[tuple[int, int]], number: int) -> tuple[int, int]:
+    """One of the statements (its end if it is too long) and those beside it for which there is room."""
+    start, end = statements[number]
+    start = max(start, end - MAX_IMPORT_LINES + 1)
+    for low, high in (*statements[number + 1 :], *reversed(statements[:number])):
+        wider = min(start, low), max(end, high)
+        if not _is_short(lines, *wider):
+            continue
+        if low == end + 1 or high == start - 1 or not any(map(str.strip, lines[end + 1 : low])):
+            start, end = wider
+    return start, end
 
 
 def _join(

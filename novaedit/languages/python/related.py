@@ -47,11 +47,17 @@ def related(code: str, lines: Sequence[str], diagnostic: Diagnostic) -> tuple[st
     match = _ATTRIBUTE.search(message)
     if match:
         return _close_attributes(code, lines, _word(match))
-    match = _NAME.search(message)
-    if match:
-        return _close_names(code, lines, _word(match), (diagnostic.line or 1) - 1)
+    wrong = undefined_name(message)
+    if wrong is not None:
+        return _close_names(code, lines, wrong, (diagnostic.line or 1) - 1)
     match = _CALL.search(message)
     return _signatures(lines, _word(match)) if match else ()
+
+
+def undefined_name(message: str) -> str | None:
+    """The name that a message says is not defined."""
+    match = _NAME.search(message)
+    return _word(match) if match else None
 
 
 def _word(match: re.Match[str]) -> str:

@@ -164,6 +164,44 @@ def test_long_import_block_keeps_whole_statements_at_its_end() -> None:
     assert found.imports.lines[-1] == ")"
 
 
+_LONG = [
+    "import Sys",
+    "from collections.abc import Callable",
+    "from json import dumps",
+    "import traceback",
+    *(f"from package.m{n} import a{n}, b{n}, c{n}" for n in range(20)),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        pytest.param("sys", "import Sys", id="what is spelt alike"),
+        pytest.param("json", "from json import dumps", id="a module of which a part is taken"),
+        pytest.param("a7", "from package.m7 import a7, b7, c7", id="the name itself"),
+        pytest.param("Mapping", "from collections.abc import Callable", id="the module that has it"),
+        pytest.param("walk_tb", "import traceback", id="the module as a whole"),
+        pytest.param("nothing_like_it", _LONG[-1], id="else the end"),
+    ],
+)
+def test_of_a_long_import_block_what_the_name_may_have_to_do_with(name: str, line: str) -> None:
+    code = "\n".join(_LONG) + "\n\n" + _file(40)
+    found = region(code, _diagnostic(60, f"Undefined name `{name}`", "F821"))
+    assert found.imports is not None
+    assert line in found.imports.lines
+    assert 1 < len(found.imports.lines) <= MAX_IMPORT_LINES
+    first = found.imports.start_line - 1
+    assert list(found.imports.lines) == _LONG[first : first + len(found.imports.lines)]
+
+
+def test_the_end_of_an_import_that_is_too_long_itself() -> None:
+    long = ["from m import (", *(f"    a{n}," for n in range(30)), ")"]
+    code = "\n".join(long + [f"from package.m{n} import b{n}, c{n}" for n in range(20)]) + "\n\n" + _file(40)
+    found = region(code, _diagnostic(90, "Undefined name `a3`", "F821"))
+    assert found.imports is not None
+    assert list(found.imports.lines) == long[-MAX_IMPORT_LINES:]
+
+
 def test_no_imports_gives_the_place_of_the_first_one() -> None:
     """After shebang, comments and docstring an import can be inserted inside the region."""
     code = '#!/usr/bin/env python\n# x\n"""Doc\nmore"""\n\n' + _file(40)
