@@ -62,6 +62,18 @@ def block_end(lines: Sequence[str], header: int) -> int:
     return last
 
 
+def unclosed_end(lines: Sequence[str], opening: int) -> int:
+    """Index of the last line before the next statement, for a bracket that line `opening` opens."""
+    column = indentation(lines[opening])
+    last = opening
+    for i in range(opening + 1, len(lines)):
+        if lines[i].strip():
+            if indentation(lines[i]) <= column and not _continues(lines[i]):
+                break
+            last = i
+    return last
+
+
 def signature(lines: Sequence[str], header: int, limit: int) -> str:
     """The `def` statement at `header` on one line, at most `limit` characters."""
     text, depth = "", 0

@@ -26,7 +26,12 @@ MAX_NAMED_CHARACTERS = 2000
 #: Spans this near to each other become one: a second span's markers cost more than the lines.
 _GAP = 2
 
-_OPENING = re.compile(r"was never closed|unterminated|EOF|end of file")
+#: Of a bracket that is never closed so much is shown from its opening on; of a longer one the end alone.
+MAX_OPEN_LINES = 24
+MAX_OPEN_CHARACTERS = 1500
+
+_UNCLOSED = "was never closed"
+_OPENING = re.compile(rf"{_UNCLOSED}|unterminated|EOF|end of file")
 _ON_LINE = re.compile(r"\bon line (\d+)")
 _BOUNDARY = re.compile(r"\s*(?:@|(?:async\s+)?def\b|class\b)")
 #: Codes of ruff, mypy, pylint, pyright and CPython.
@@ -84,13 +89,17 @@ SIZE = Size()
 def region(code: str, diagnostic: Diagnostic, size: Size = SIZE) -> Region:
     """The window around `diagnostic`, the import block if a name or import is at stake, related names.
 
-    A diagnostic without a line gets the function that its message names, else the top of the file.
+    Of a long bracket that is never closed it is the window around its end, and where it opens. A diagnostic
+    without a line gets the function that its message names, else the top of the file.
     """
     lines = line_texts(code)
     if diagnostic.line is None or not lines:
         return _named(lines, diagnostic.path, diagnostic.message)
     window = _function(lines, diagnostic) or _window(lines, diagnostic, size)
     block = _imports(lines, undefined_name(diagnostic.message)) if _about_imports(diagnostic) else None
+    opening = _index(lines, diagnostic)
+    if window[0] > opening:  # the end of a long bracket: its opening tells which
+        block = opening, opening + 1
     span, imports = _join(lines, window, block)
     return Region(diagnostic.path, span, imports, related(code, lines, diagnostic))
 
@@ -110,16 +119,33 @@ def _span(lines: Sequence[str], first: int, last: int) -> Span:
     return Span(first + 1, tuple(lines[first : last + 1]))
 
 
+def _index(lines: Sequence[str], diagnostic: Diagnostic) -> int:
+    return min(max((diagnostic.line or 1) - 1, 0), len(lines) - 1)
+
+
 def _window(lines: Sequence[str], diagnostic: Diagnostic, size: Size) -> tuple[int, int]:
-    index = min(max((diagnostic.line or 1) - 1, 0), len(lines) - 1)
+    index = _index(lines, diagnostic)
     last = min(max((diagnostic.end_line or 1) - 1, index), index + 2 * size.after, len(lines) - 1)
     start = max(_start(lines, index, diagnostic, size), 0)
     end = max(index + size.after, last + 2)
     if diagnostic.is_syntax_error:
         end = max(end, index + size.after_opening) if _OPENING.search(diagnostic.message) else end
+        if _UNCLOSED in diagnostic.message and (closing := outline.unclosed_end(lines, index)) > end:
+            return _unclosed(lines, index, closing, size)
     else:
         end = _before_neighbour(lines, index, last, end)
     return _trim(lines, (start, min(end, len(lines) - 1)), (index, last), size.characters)
+
+
+def _unclosed(lines: Sequence[str], opening: int, closing: int, size: Size) -> tuple[int, int]:
+    """Where a bracket ends that nothing closes, and where it opens if that is near."""
+    length = sum(len(line) + 1 for line in lines[opening : closing + 1])
+    if closing - opening < MAX_OPEN_LINES and length <= MAX_OPEN_CHARACTERS:
+        window, most = (opening, closing + 2), MAX_OPEN_CHARACTERS
+    else:
+        window, most = (closing - size.before, closing + 2), size.characters
+    kept = (opening if window[0] == opening else closing, closing)
+    return _trim(lines, (window[0], min(window[1], len(lines) - 1)), kept, most)
 
 
 def _function(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int] | None:

@@ -104,6 +104,37 @@ def test_syntax_error_reaches_the_line_that_it_names() -> None:
     assert region(code, _diagnostic(1 + SIZE.most_before, message, "invalid-syntax")).window.start_line == 1
 
 
+def _unclosed(count: int) -> str:
+    items = "".join(f"    item_{n},\n" for n in range(count))
+    return f"{_file(20)}y = call(\n{items}\nz = 2\n{_file(20)}"
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "opening"),
+    [(3, 21 - SIZE.before, None), (12, 21, None), (23, 21, None), (24, 21 + 24 - SIZE.before, (21, 22))],
+)
+def test_of_a_bracket_that_nothing_closes_where_it_ends(
+    count: int, first: int, opening: tuple[int, int] | None
+) -> None:
+    """A bracket goes to the end of what it holds, however far from its opening that is."""
+    code = _unclosed(count)
+    found = region(code, _diagnostic(21, "'(' was never closed", "invalid-syntax"))
+    assert found.window.start_line == first
+    assert found.covers([Edit(22 + count, 21 + count, (")",))])
+    assert (found.imports and (found.imports.start_line, found.imports.end_line)) == opening
+    whole = [line for span in found.spans for line in span.lines]
+    assert "y = call(" in whole
+    assert "z = 2" in whole
+
+
+def test_a_bracket_at_the_end_of_the_file() -> None:
+    code = "x = [\n" + "    1,\n" * 60
+    found = region(code, _diagnostic(1, "'[' was never closed", "invalid-syntax"))
+    assert found.covers([Edit(62, 61, ("]",))])
+    assert found.imports is not None
+    assert found.imports.lines == ("x = [", "    1,")
+
+
 IMPORTS = '"""Doc."""\nimport os\nfrom a import (\n    b,\n)\n\n' + _file(40)
 
 
