@@ -107,7 +107,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What the model sees and may change: a window and, apart from it, the imports or a long bracket's opening.
+    """What the model sees and may change: a window and, apart from it, imports or a long bracket's opening.
 
     `related` are names or signatures from elsewhere in the file that help to
     understand the diagnostic: shown, not editable.
