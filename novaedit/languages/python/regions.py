@@ -139,13 +139,11 @@ def _window(lines: Sequence[str], diagnostic: Diagnostic, size: Size) -> tuple[i
 
 def _unclosed(lines: Sequence[str], opening: int, closing: int, size: Size) -> tuple[int, int]:
     """Where a bracket ends that nothing closes, and where it opens if that is near."""
+    bottom = min(closing + 2, len(lines) - 1)
     length = sum(len(line) + 1 for line in lines[opening : closing + 1])
     if closing - opening < MAX_OPEN_LINES and length <= MAX_OPEN_CHARACTERS:
-        window, most = (opening, closing + 2), MAX_OPEN_CHARACTERS
-    else:
-        window, most = (closing - size.before, closing + 2), size.characters
-    kept = (opening if window[0] == opening else closing, closing)
-    return _trim(lines, (window[0], min(window[1], len(lines) - 1)), kept, most)
+        return _trim(lines, (opening, bottom), (opening, closing), MAX_OPEN_CHARACTERS)
+    return _trim(lines, (closing - size.before, bottom), (closing, closing), size.characters)
 
 
 def _function(lines: Sequence[str], diagnostic: Diagnostic) -> tuple[int, int] | None:

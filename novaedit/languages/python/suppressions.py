@@ -13,18 +13,23 @@ _SUPPRESSION = re.compile(
 )
 #: What makes a type checker believe anything. `Dict[str, Any]` says something all the same.
 _ESCAPE = re.compile(
-    r"(?<![\w.])(?<![\[,] )(?<!\[)(?:typing\.|t\.)?Any\b|\bno_type_check\b|\b(?:cast|suppress)\s*\("
+    r"(?<![\w.])(?<![\[,] )(?<!\[)(?:typing\.|t\.)?Any\b|\b(?:cast|no_type_check|suppress)\b"
 )
-#: Silences nothing by itself: a name that is used already may be what is missing.
-_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+\S+[ \t]+)?import\b(?:[ \t]*\([^)]*\)|[^\n;]*)", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+\S+[ \t]+)?import\b(?:[ \t]*\([^)]*\)|[^\n;(]*)", re.MULTILINE)
+_OTHER_NAME = re.compile(r"\bas\b")
 
 
 def added_suppression(before: str, after: str) -> str:
     """The first suppression that `after` has more of than `before`, or ""."""
     added = _count(_SUPPRESSION, after) - _count(_SUPPRESSION, before)
     if not added:
-        added = _count(_ESCAPE, _IMPORT.sub("", after)) - _count(_ESCAPE, _IMPORT.sub("", before))
+        added = _count(_ESCAPE, _without_imports(after)) - _count(_ESCAPE, _without_imports(before))
     return min(added, default="")
+
+
+def _without_imports(text: str) -> str:
+    """An import silences nothing: a name that is used already may be what is missing, but for another name."""
+    return _IMPORT.sub(lambda found: found[0] if _OTHER_NAME.search(found[0]) else "", text)
 
 
 def _count(pattern: re.Pattern[str], text: str) -> Counter[str]:
