@@ -28,7 +28,7 @@ def added_suppression(before: str, after: str) -> str:
 
 
 def _without_imports(text: str) -> str:
-    """An import silences nothing: a name that is used already may be what is missing, but for another name."""
+    """An import silences nothing, for a name that is used already may be missing; unless it gives another."""
     return _IMPORT.sub(lambda found: found[0] if _OTHER_NAME.search(found[0]) else "", text)
 
 
