@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from novaedit.edits import Edit
@@ -81,13 +81,25 @@ def new_findings(
     before: Sequence[Diagnostic], after: Sequence[Diagnostic], text_before: str, text_after: str
 ) -> list[Diagnostic]:
     """Those of `after` that are not in `before`, matched without line numbers."""
-    old, new_lines = line_texts(text_before), line_texts(text_after)
-    known = Counter(fingerprint(diagnostic, old) for diagnostic in before)
+    old, new = line_texts(text_before), line_texts(text_after)
+    known = (fingerprint(diagnostic, old) for diagnostic in before)
+    return _beyond(known, after, lambda diagnostic: fingerprint(diagnostic, new))
+
+
+def brought(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The same, whatever their lines say: of several alike the last ones."""
+    return _beyond(map(finding_key, before), after, finding_key)
+
+
+def _beyond(
+    known: Iterable[Hashable], after: Sequence[Diagnostic], mark: Callable[[Diagnostic], Hashable]
+) -> list[Diagnostic]:
+    left = Counter(known)
     new = []
     for diagnostic in after:
-        mark = fingerprint(diagnostic, new_lines)
-        if known[mark]:
-            known[mark] -= 1
+        key = mark(diagnostic)
+        if left[key]:
+            left[key] -= 1
         else:
             new.append(diagnostic)
     return new

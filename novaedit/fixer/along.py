@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from novaedit.diagnostics import Diagnostic
+from novaedit.diagnostics import Diagnostic, brought
 from novaedit.edits import Edit
 from novaedit.errors import PatchError
-from novaedit.fixer.gates import Verdict, brought
+from novaedit.fixer.gates import Verdict
 from novaedit.languages.base import Language
 from novaedit.patch.apply import apply_edits, diff_edits
 

@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from novaedit.diagnostics import Diagnostic, finding_key
+from novaedit.diagnostics import Diagnostic, brought, finding_key
 from novaedit.edits import Edit, GateResult, Origin, Outcome, Region, changed_lines
 from novaedit.errors import PatchError
 from novaedit.languages.base import Files, Language
@@ -225,19 +225,6 @@ def no_new_diagnostics(
         return GateResult(name, outcome)
     _, code, message = min(map(finding_key, new), key=str)
     return GateResult(name, "failed", f"{code or 'new'}: {message}")
-
-
-def brought(known: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Those of `found` that there are more of than in `known`, whatever their lines: the last of them."""
-    left = Counter(finding_key(d) for d in known)
-    new = []
-    for diagnostic in found:
-        key = finding_key(diagnostic)
-        if left[key]:
-            left[key] -= 1
-        else:
-            new.append(diagnostic)
-    return new
 
 
 def _syntax(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -247,9 +247,7 @@ def _around(lines: Sequence[str], statements: Sequence[tuple[int, int]], number:
     start = max(start, end - MAX_IMPORT_LINES + 1)
     for low, high in (*statements[number + 1 :], *reversed(statements[:number])):
         wider = min(start, low), max(end, high)
-        if not _is_short(lines, *wider):
-            continue
-        if low == end + 1 or high == start - 1 or not any(map(str.strip, lines[end + 1 : low])):
+        if _is_short(lines, *wider):
             start, end = wider
     return start, end
 
